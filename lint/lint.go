@@ -5,14 +5,11 @@
 // manual ([Doc]); it lives in a file of its own and has a fixture of its own.
 //
 // Its law: a rule never guesses. It fires on what it can show, and says where it saw it.
+// One cause gives one finding: where a diff is damaged, nobody counts its lines.
 // The package reads no files, clocks or repositories.
 package lint
 
-import (
-	"fmt"
-
-	"patchpilot/series"
-)
+import "patchpilot/series"
 
 // Severity of a finding.
 type Severity int
@@ -43,43 +40,23 @@ type Rule struct {
 	Severity Severity
 	Scope    Scope
 	Check    func(*Pass)
+
+	// What else it judges. A rule of one mail that says nothing here looks at mainline postings with
+	// headers and without: it never sees the mails of a stable branch, whose log was judged upstream.
+	Backports bool // postings to a stable branch too
+	Notices   bool // and the mails of a stable queue or a bot
+	Headers   bool // needs the mail's headers: silent on what an archive stripped of them
 }
 
 // Finding is one fault at one place.
 type Finding struct {
 	Rule     *Rule
 	Severity Severity
-	Revision *series.Revision // nil until the series is known
-	Mail     *series.Mail     // the mail it is about
+	Revision *series.Revision // set by Linter.Series
+	Mail     *series.Mail     // the mail it is about; set by Linter.Series
 	Line     int              // of the mail's text; 0 = its headers
 	Path     string           // and in the file the diff changes, where that is meant
 	PathLine int
 	Text     string // one sentence: what is wrong, with the evidence
 	Fix      string // the right line or what to do; may be empty
-}
-
-// Pass is one run of one rule over one thing.
-type Pass struct {
-	Mail   *series.Mail
-	Series *series.Series
-
-	rule     *Rule
-	findings *[]Finding
-}
-
-// Report adds a finding; Rule and Severity are filled in (a Severity set by the rule stays).
-func (p *Pass) Report(f Finding) {
-	f.Rule = p.rule
-	if f.Severity == Off {
-		f.Severity = p.rule.Severity
-	}
-	if f.Mail == nil {
-		f.Mail = p.Mail
-	}
-	*p.findings = append(*p.findings, f)
-}
-
-// Reportf adds a finding at a line of the mail.
-func (p *Pass) Reportf(line int, format string, args ...any) {
-	p.Report(Finding{Line: line, Text: fmt.Sprintf(format, args...)})
 }

@@ -1,0 +1,122 @@
+package lint
+
+import (
+	"strings"
+
+	"patchpilot/diff"
+	"patchpilot/series"
+)
+
+// facts is what several rules want to know of one mail, worked out when first asked for.
+type facts struct {
+	mail *series.Mail
+
+	lines []string // of the whole text
+	log   []line
+	notes []line
+	added []addedLine
+
+	haveLog, haveNotes, haveAdded bool
+}
+
+// line is one line of a mail, without its end.
+type line struct {
+	n    int // in the mail's text, from 1
+	text string
+}
+
+// Lines are all lines of the text; line n is Lines()[n-1].
+func (f *facts) Lines() []string {
+	if f.lines == nil {
+		f.lines = strings.Split(f.mail.Text, "\n")
+	}
+	return f.lines
+}
+
+// Log is the commit message line by line, trailers included.
+func (f *facts) Log() []line {
+	if !f.haveLog {
+		f.log, f.haveLog = split(f.mail.Log, f.mail.LogLine), true
+	}
+	return f.log
+}
+
+// Prose is the log without its trailers' lines, quotes and indented text included.
+func (f *facts) Prose() []line {
+	taken := map[int]bool{}
+	for _, t := range f.mail.Trailers {
+		for i := range t.Lines {
+			taken[t.Line+i] = true
+		}
+	}
+	var prose []line
+	for _, l := range f.Log() {
+		if !taken[l.n] {
+			prose = append(prose, l)
+		}
+	}
+	return prose
+}
+
+// Notes is what stands between the `---` and the diff.
+func (f *facts) Notes() []line {
+	if !f.haveNotes {
+		f.notes, f.haveNotes = split(f.mail.Notes, f.mail.NotesLine), true
+	}
+	return f.notes
+}
+
+// Damaged tells whether mail broke the diff: then its lines are not counted.
+func (f *facts) Damaged() bool { return f.mail.Diff != nil && len(f.mail.Diff.Damage) > 0 }
+
+func split(text string, first int) []line {
+	if text == "" {
+		return nil
+	}
+	parts := strings.Split(strings.TrimSuffix(text, "\n"), "\n")
+	out := make([]line, len(parts))
+	for i, s := range parts {
+		out[i] = line{first + i, s}
+	}
+	return out
+}
+
+// addedLine is one "+" line of the diff.
+type addedLine struct {
+	file     *diff.File
+	line     int // in the mail
+	pathLine int // in the file after the change
+	text     []byte
+}
+
+// Added are the lines the diff adds, without their "+" and their end.
+func (f *facts) Added() []addedLine {
+	if f.haveAdded || f.mail.Diff == nil {
+		return f.added
+	}
+	f.haveAdded = true
+	n, _ := f.mail.Diff.Totals()
+	f.added = make([]addedLine, 0, n)
+	for _, file := range f.mail.Diff.Files {
+		for i, h := range file.Hunks {
+			f.addHunk(file, h.Body, file.HunkLines[i]+1, int(h.NewStartLine))
+		}
+	}
+	return f.added
+}
+
+func (f *facts) addHunk(file *diff.File, body []byte, line, pathLine int) {
+	for len(body) > 0 {
+		text, rest := cutLine(body)
+		switch {
+		case len(text) > 0 && text[0] == '+':
+			f.added = append(f.added, addedLine{file, line, pathLine, text[1:]})
+			pathLine++
+		case len(text) > 0 && (text[0] == '-' || text[0] == '\\'):
+		default:
+			pathLine++
+		}
+		line++
+		body = rest
+	}
+}

@@ -1,0 +1,160 @@
+package lint
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"patchpilot/mbox"
+	"patchpilot/series"
+)
+
+// A fixture is fixtures/rules/NAME.txtar: mails (*.eml), then
+//
+//	-- want --   what rule NAME finds, one a line, "bad-x.eml:LINE: severity: rule: text"
+//	-- also --   rules that may rightly warn about a good mail of this fixture
+//
+// Mails whose names begin with "bad" must each be found (for a rule of series: at least one), those
+// that begin with "good" must not; and on those no other rule may say more than info.
+type fixture struct {
+	rule  string
+	path  string
+	ar    *txtar.Archive
+	mails map[string][]byte
+	order []string
+	want  string
+	also  []string
+}
+
+func loadFixture(t *testing.T, path string) *fixture {
+	t.Helper()
+	ar, err := txtar.ParseFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := &fixture{rule: strings.TrimSuffix(filepath.Base(path), ".txtar"), path: path, ar: ar, mails: map[string][]byte{}}
+	for _, file := range ar.Files {
+		switch {
+		case strings.HasSuffix(file.Name, ".eml"):
+			f.mails[file.Name] = file.Data
+			f.order = append(f.order, file.Name)
+		case file.Name == "want":
+			f.want = string(file.Data)
+		case file.Name == "also":
+			f.also = strings.Fields(string(file.Data))
+		default:
+			t.Errorf("%s: what is %q?", path, file.Name)
+		}
+	}
+	return f
+}
+
+// lintAll takes mails through the whole pipeline.
+func lintAll(l *Linter, names []string, mails map[string][]byte) []Finding {
+	var light []*series.Mail
+	found := map[string][]Finding{}
+	for _, name := range names {
+		m := series.NewMail(mbox.Parse(mbox.Raw{Source: name, Line: 1, Data: bytes.Clone(mails[name])}))
+		found[m.ID] = l.Mail(m)
+		light = append(light, m.Light())
+	}
+	var all []Finding
+	for _, s := range series.Group(light).Series {
+		all = append(all, l.Series(s, func(m *series.Mail) []Finding { return found[m.ID] })...)
+	}
+	return all
+}
+
+func format(f Finding) string {
+	text := fmt.Sprintf("%s:%d: %s: %s: %s", f.Mail.Source, f.Line, f.Severity, f.Rule.Name, f.Text)
+	if f.Fix != "" {
+		text += fmt.Sprintf(" [fix: %s]", f.Fix)
+	}
+	return text + "\n"
+}
+
+func TestFixtures(t *testing.T) {
+	l, err := New(Config{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range rules {
+		t.Run(r.Name, func(t *testing.T) {
+			path := filepath.Join("../fixtures/rules", r.Name+".txtar")
+			if _, err := os.Stat(path); err != nil {
+				t.Fatalf("no fixture: %v", err)
+			}
+			checkFixture(t, l, loadFixture(t, path))
+		})
+	}
+}
+
+func checkFixture(t *testing.T, l *Linter, f *fixture) {
+	found := lintAll(l, f.order, f.mails)
+	slices.SortStableFunc(found, func(a, b Finding) int {
+		return slices.Index(f.order, a.Mail.Source) - slices.Index(f.order, b.Mail.Source)
+	})
+	hit := map[string]bool{}
+	var got strings.Builder
+	for _, fd := range found {
+		good := strings.HasPrefix(fd.Mail.Source, "good")
+		if strings.Contains(fd.Text+fd.Fix, "\n") {
+			t.Errorf("a finding of more than one line: %q", fd.Text)
+		}
+		switch {
+		case fd.Rule.Name == f.rule:
+			got.WriteString(format(fd))
+			hit[fd.Mail.Source] = true
+			if good {
+				t.Errorf("fires on a good mail: %s", format(fd))
+			}
+		case good && fd.Severity >= Warning && !slices.Contains(f.also, fd.Rule.Name):
+			t.Errorf("another rule fires on a good mail: %s", format(fd))
+		}
+	}
+	for _, name := range f.order {
+		if strings.HasPrefix(name, "bad") && !hit[name] && (byName(f.rule).Scope != OnSeries || len(hit) == 0) {
+			t.Errorf("nothing found in %s", name)
+		}
+	}
+	if *update {
+		f.write(t, got.String())
+		return
+	}
+	if d := cmp.Diff(f.want, got.String()); d != "" {
+		t.Errorf("%s (-want +got):\n%s", f.path, d)
+	}
+}
+
+// write puts the findings into the fixture, its other parts as they are.
+func (f *fixture) write(t *testing.T, want string) {
+	t.Helper()
+	f.ar.Files = slices.DeleteFunc(f.ar.Files, func(x txtar.File) bool { return x.Name == "want" || x.Name == "also" })
+	f.ar.Files = append(f.ar.Files, txtar.File{Name: "want", Data: []byte(want)})
+	if len(f.also) > 0 {
+		f.ar.Files = append(f.ar.Files, txtar.File{Name: "also", Data: []byte(strings.Join(f.also, "\n") + "\n")})
+	}
+	if err := os.WriteFile(f.path, txtar.Format(f.ar), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// No fixture is left without its rule.
+func TestNoOrphanFixtures(t *testing.T) {
+	paths, err := filepath.Glob("../fixtures/rules/*.txtar")
+	if err != nil || len(paths) == 0 {
+		t.Fatalf("no fixtures: %v", err)
+	}
+	for _, p := range paths {
+		if name := strings.TrimSuffix(filepath.Base(p), ".txtar"); byName(name) == nil {
+			t.Errorf("%s: no such rule", p)
+		}
+	}
+}

@@ -1,0 +1,186 @@
+package lint
+
+import (
+	"fmt"
+	"slices"
+
+	"patchpilot/series"
+)
+
+// Config changes what a Linter runs and how loudly.
+type Config struct {
+	Severity map[string]Severity // by rule name; Off silences
+	Only     []string            // run these rules alone; empty = all
+}
+
+// Linter runs rules. It is safe to use from several goroutines.
+type Linter struct {
+	onPatch, onMail, onSeries []armed
+}
+
+// armed is a rule as one linter runs it.
+type armed struct {
+	*Rule
+	severity Severity
+	cap      Severity // the loudest a finding that lowered itself may get; Error unless configured
+}
+
+// New makes a linter; the error names an unknown rule and the nearest known one.
+func New(c Config) (*Linter, error) {
+	for name := range c.Severity {
+		if err := known(name); err != nil {
+			return nil, err
+		}
+	}
+	for _, name := range c.Only {
+		if err := known(name); err != nil {
+			return nil, err
+		}
+	}
+	l := &Linter{}
+	for _, r := range rules {
+		if len(c.Only) > 0 && !slices.Contains(c.Only, r.Name) {
+			continue
+		}
+		a := armed{Rule: r, severity: r.Severity, cap: Error}
+		if s, set := c.Severity[r.Name]; set {
+			a.severity, a.cap = s, s
+		} else if a.severity == Off && len(c.Only) > 0 {
+			a.severity = Info // asked for by name
+		}
+		if a.severity != Off {
+			l.add(a)
+		}
+	}
+	return l, nil
+}
+
+func (l *Linter) add(a armed) {
+	switch a.Scope {
+	case OnPatch:
+		l.onPatch = append(l.onPatch, a)
+	case OnMail:
+		l.onMail = append(l.onMail, a)
+	case OnSeries:
+		l.onSeries = append(l.onSeries, a)
+	}
+}
+
+// Mail runs the rules that need a mail's text, on a patch or a cover; for any other mail there is
+// nothing to find. Call it before Light. The findings keep nothing of m: their Mail is nil until
+// Series sets it.
+func (l *Linter) Mail(m *series.Mail) []Finding {
+	var found []Finding
+	facts := &facts{mail: m}
+	run := func(as []armed) {
+		for _, a := range as {
+			if !a.judges(m) {
+				continue
+			}
+			a.Check(&Pass{Mail: m, facts: facts, rule: a, findings: &found})
+		}
+	}
+	switch m.Kind {
+	case series.PatchMail, series.Notice:
+		if m.Diff != nil {
+			run(l.onPatch)
+		}
+		run(l.onMail)
+	case series.CoverMail:
+		run(l.onMail)
+	}
+	sortFindings(found, nil)
+	return found
+}
+
+// judges tells whether the rule is meant for such a mail.
+func (a armed) judges(m *series.Mail) bool {
+	switch {
+	case m.Dump && a.Headers:
+		return false
+	case m.Kind == series.Notice:
+		return a.Notices
+	case isBackport(m):
+		return a.Backports
+	}
+	return true
+}
+
+// isBackport tells whether the mail takes a commit to a stable branch. One that names its upstream
+// commit without a branch in the subject is one as well.
+func isBackport(m *series.Mail) bool { return m.Subject.Stable || m.Upstream != "" }
+
+// Series runs the rules that need a whole series and adds what was found on the mails of its postings.
+// The order is fixed: revision, patch, line, rule.
+func (l *Linter) Series(s *series.Series, found func(*series.Mail) []Finding) []Finding {
+	places := placesOf(s)
+	var all []Finding
+	for _, r := range s.Revisions {
+		for _, m := range append(r.Mails(), r.Extra...) {
+			for _, f := range found(m) {
+				f.Mail, f.Revision = m, r
+				all = append(all, f)
+			}
+		}
+	}
+	for _, a := range l.onSeries {
+		from := len(all)
+		a.Check(&Pass{Series: s, facts: &facts{}, rule: a, findings: &all})
+		for i := range all[from:] {
+			places.complete(&all[from+i])
+		}
+	}
+	sortFindings(all, places)
+	return all
+}
+
+// Rules lists the catalogue by name.
+func Rules() []*Rule { return slices.Clone(rules) }
+
+// byName finds a rule, nil if there is none.
+func byName(name string) *Rule {
+	for _, r := range rules {
+		if r.Name == name {
+			return r
+		}
+	}
+	return nil
+}
+
+func known(name string) error {
+	if byName(name) != nil {
+		return nil
+	}
+	return fmt.Errorf("unknown rule %q: did you mean %q?", name, nearest(name))
+}
+
+func nearest(name string) string {
+	best, least := "", 1<<30
+	for _, r := range rules {
+		if d := distance(name, r.Name); d < least {
+			best, least = r.Name, d
+		}
+	}
+	return best
+}
+
+// distance is Levenshtein's, over bytes: rule names are ASCII.
+func distance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			cost := diagonal
+			if a[i] != b[j] {
+				cost++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(cost, row[j]+1, diagonal+1)
+		}
+	}
+	return row[len(b)]
+}

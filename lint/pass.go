@@ -1,0 +1,36 @@
+package lint
+
+import (
+	"fmt"
+	"strings"
+
+	"patchpilot/series"
+)
+
+// Pass is one run of one rule over one thing.
+type Pass struct {
+	Mail   *series.Mail
+	Series *series.Series
+
+	*facts
+	rule     armed
+	findings *[]Finding
+}
+
+// Report adds a finding; Rule and Severity are filled in. A Severity the rule sets stays, but is never
+// louder than what the user configured.
+func (p *Pass) Report(f Finding) {
+	f.Rule = p.rule.Rule
+	if f.Severity == Off {
+		f.Severity = p.rule.severity
+	}
+	f.Severity = min(f.Severity, p.rule.cap)
+	// What is cut out of a mail would pin all of it.
+	f.Path, f.Text, f.Fix = strings.Clone(f.Path), strings.Clone(f.Text), strings.Clone(f.Fix)
+	*p.findings = append(*p.findings, f)
+}
+
+// Reportf adds a finding at a line of the mail.
+func (p *Pass) Reportf(line int, format string, args ...any) {
+	p.Report(Finding{Line: line, Text: fmt.Sprintf(format, args...)})
+}
