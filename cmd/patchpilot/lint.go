@@ -1,0 +1,91 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"patchpilot/internal/report"
+	"patchpilot/lint"
+)
+
+func init() { commands = append(commands, newLint) }
+
+// lintFlags are those of the lint command beside what every reader of mail has.
+type lintFlags struct {
+	mailFlags
+	failOn, minSeverity string
+	only                []string
+	severity            map[string]string
+}
+
+func newLint(c *console) *cobra.Command {
+	var f lintFlags
+	cmd := &cobra.Command{
+		Use:   "lint SOURCE...",
+		Short: "Say what is wrong with patches, line by line",
+		Long: `Say what is wrong with patches: one line a finding, as compilers print them, grouped by patch.
+
+    MESSAGE-ID:LINE: SEVERITY: RULE: what is wrong
+        fix: what to write instead
+
+LINE counts the lines of the decoded message; 0 is its headers. "patchpilot explain RULE" tells more.`,
+		Args: atLeastOneSource,
+		RunE: func(_ *cobra.Command, sources []string) error { return f.run(c, sources) },
+	}
+	f.register(cmd)
+	flags := cmd.Flags()
+	flags.StringVar(&f.failOn, "fail-on", "error", "exit 1 where a finding is at least a `SEVERITY`: error, warning, info, never")
+	flags.StringVar(&f.minSeverity, "min-severity", "info", "print findings of at least a `SEVERITY`: error, warning, info")
+	flags.StringSliceVar(&f.only, "only", nil, "run these `RULES` alone")
+	flags.StringToStringVar(&f.severity, "severity", nil, "`RULE=SEVERITY`: change how much a rule weighs; off silences it")
+	complete(cmd, "fail-on", []string{"error", "warning", "info", "never"})
+	complete(cmd, "min-severity", []string{"error", "warning", "info"})
+	return cmd
+}
+
+func (f *lintFlags) run(c *console, sources []string) error {
+	o, err := f.options(c, sources)
+	if err != nil {
+		return err
+	}
+	failOn, err := severityFlag("fail-on", f.failOn, "never")
+	if err != nil {
+		return err
+	}
+	if o.MinSeverity, err = severityFlag("min-severity", f.minSeverity, ""); err != nil {
+		return err
+	}
+	config := lint.Config{Only: f.only, Severity: make(map[string]lint.Severity)}
+	for rule, word := range f.severity {
+		if config.Severity[rule], err = severityFlag("severity "+rule, word, "off"); err != nil {
+			return err
+		}
+	}
+	if o.Linter, err = lint.New(config); err != nil {
+		return err
+	}
+	sink, err := f.out.sink(c.stdout, report.NewLint, report.Findings)
+	if err != nil {
+		return err
+	}
+	return f.read(c, o, sink, failOn)
+}
+
+// severityFlag reads a severity; none is the word that stands for lint.Off, where there is one.
+func severityFlag(flag, word, none string) (lint.Severity, error) {
+	word = strings.ToLower(word)
+	if word == none && none != "" {
+		return lint.Off, nil
+	}
+	s, err := lint.ParseSeverity(word)
+	if err == nil && s != lint.Off {
+		return s, nil
+	}
+	words := "error, warning, info"
+	if none != "" {
+		words += ", " + none
+	}
+	return lint.Off, fmt.Errorf("--%s %q: there is %s", flag, word, words)
+}

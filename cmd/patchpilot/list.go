@@ -1,0 +1,35 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+
+	"patchpilot/internal/report"
+	"patchpilot/lint"
+)
+
+func init() { commands = append(commands, newList) }
+
+func newList(c *console) *cobra.Command {
+	var f mailFlags
+	cmd := &cobra.Command{
+		Use:   "list SOURCE...",
+		Short: "One line a series: newest revision, patches received, title, author, date, findings",
+		Args:  atLeastOneSource,
+		RunE: func(_ *cobra.Command, sources []string) error {
+			o, err := f.options(c, sources)
+			if err != nil {
+				return err
+			}
+			sink, err := f.out.sink(c.stdout, report.NewList, report.Revisions)
+			if err != nil {
+				return err
+			}
+			if o.Linter, err = lint.New(lint.Config{}); err != nil {
+				return err
+			}
+			return f.read(c, o, sink, lint.Off)
+		},
+	}
+	f.register(cmd)
+	return cmd
+}

@@ -1,0 +1,81 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"patchpilot/internal/report"
+)
+
+// outputFlags say how results are printed.
+type outputFlags struct{ format, color string }
+
+var (
+	formats = []string{"text", "json"}
+	colors  = []string{"auto", "always", "never"}
+)
+
+func (f *outputFlags) register(cmd *cobra.Command) {
+	flags := cmd.Flags()
+	flags.StringVar(&f.format, "format", "text", "print `FORMAT`: "+strings.Join(formats, ", "))
+	flags.StringVar(&f.color, "color", "auto", "colour the text: "+strings.Join(colors, ", "))
+	complete(cmd, "format", formats)
+	complete(cmd, "color", colors)
+}
+
+// complete offers a flag's values to the shell.
+func complete(cmd *cobra.Command, flag string, values []string) {
+	err := cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
+	if err != nil {
+		panic(err) // no such flag: a mistake in this package
+	}
+}
+
+// check refuses values that are none.
+func (f *outputFlags) check() error {
+	if err := oneOf("format", f.format, formats); err != nil {
+		return err
+	}
+	return oneOf("color", f.color, colors)
+}
+
+func oneOf(flag, value string, values []string) error {
+	for _, v := range values {
+		if v == value {
+			return nil
+		}
+	}
+	return fmt.Errorf("--%s %q: there is %s", flag, value, strings.Join(values, ", "))
+}
+
+// look is how text is laid out on an output.
+func (f *outputFlags) look(w io.Writer) report.Look {
+	look := report.Look{Color: f.color == "always"}
+	file, ok := w.(*os.File)
+	if !ok || !term.IsTerminal(int(file.Fd())) {
+		return look
+	}
+	if width, _, err := term.GetSize(int(file.Fd())); err == nil {
+		look.Width = width
+	}
+	if f.color == "auto" {
+		look.Color = os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
+	}
+	return look
+}
+
+// sink is the one a command prints to.
+func (f *outputFlags) sink(w io.Writer, text func(io.Writer, report.Look) report.Sink, detail report.Detail) (report.Sink, error) {
+	if err := f.check(); err != nil {
+		return nil, err
+	}
+	if f.format == "json" {
+		return report.NewJSON(w, detail), nil
+	}
+	return text(w, f.look(w)), nil
+}

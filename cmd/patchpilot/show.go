@@ -1,0 +1,32 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+
+	"patchpilot/internal/report"
+	"patchpilot/lint"
+)
+
+func init() { commands = append(commands, newShow) }
+
+func newShow(c *console) *cobra.Command {
+	var f mailFlags
+	cmd := &cobra.Command{
+		Use:   "show SOURCE...",
+		Short: "Series whole: revisions, patches, trailers and who gave them, replies as a tree",
+		Args:  atLeastOneSource,
+		RunE: func(_ *cobra.Command, sources []string) error {
+			o, err := f.options(c, sources)
+			if err != nil {
+				return err
+			}
+			sink, err := f.out.sink(c.stdout, report.NewShow, report.Patches)
+			if err != nil {
+				return err
+			}
+			return f.read(c, o, sink, lint.Off)
+		},
+	}
+	f.register(cmd)
+	return cmd
+}

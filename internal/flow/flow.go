@@ -1,0 +1,94 @@
+// Package flow is the whole tool in one function: sources → messages → series → findings → a sink.
+//
+// In: names of sources and what to keep of them. Out: calls on a [report.Sink], in an order that
+// depends on the mails alone, and a [Result] the exit code is made of.
+//
+// Its law: the same mails give the same bytes, whatever the number of workers or the order of the
+// mails in their archives; and what is held while reading is bounded, however large a message is.
+package flow
+
+import (
+	"io"
+
+	"patchpilot/internal/report"
+	"patchpilot/lint"
+	"patchpilot/series"
+)
+
+// Options say what one run does.
+type Options struct {
+	Sources []string  // files, folders, "-"
+	Stdin   io.Reader // what "-" reads
+	Linter  *lint.Linter
+	// MinSeverity holds findings below it back from the sink; the summary still counts them.
+	MinSeverity lint.Severity
+	KeepTexts   bool // mails keep their texts and hunks until the end of the run
+	Select      Selection
+	Now         Moment // the moment ages are reckoned from; zero = the newest message's date
+	Workers     int    // 0 = one a CPU
+	Progress    func(read, total int64)
+}
+
+// Result is what the exit code is made of.
+type Result struct {
+	Summary report.Summary
+	Worst   lint.Severity // the most severe finding of what was selected, Off = none
+	Failed  []error       // sources that could not be read, or not wholly
+	Nothing error         // says what selected nothing, nil otherwise
+}
+
+// Run reads all sources and gives what was asked for to the sink. The error is the sink's.
+func Run(o Options, sink report.Sink) (Result, error) {
+	in := read(o)
+	archive := series.Group(in.mails)
+	now := o.Now.at(archive.Newest)
+	kept, nothing := o.Select.apply(archive, now)
+
+	res := Result{Failed: in.failed, Nothing: nothing}
+	res.Summary = report.Summary{
+		Now: now, Messages: archive.Mails, Duplicates: archive.Duplicates, Series: len(kept),
+	}
+	for _, item := range kept {
+		if o.Linter != nil {
+			addFindings(item, o, in.found, &res)
+		}
+		tally(item, &res.Summary)
+		if err := sink.Item(item); err != nil {
+			return res, err
+		}
+	}
+	for _, p := range in.problemsOf(archive, kept, o.Select.isZero()) {
+		res.Summary.Problems++
+		if err := sink.Problem(p); err != nil {
+			return res, err
+		}
+	}
+	return res, sink.Summary(res.Summary)
+}
+
+// addFindings lints a series whole and deals the findings out to the postings that were asked for.
+func addFindings(item *report.Item, o Options, found map[*series.Mail][]lint.Finding, res *Result) {
+	all := o.Linter.Series(item.Series, func(m *series.Mail) []lint.Finding { return found[m] })
+	for _, p := range item.Postings {
+		mine := make([]lint.Finding, 0, len(all))
+		for _, f := range all {
+			if f.Revision == p.Revision && o.Select.keepsMail(p.Revision, f.Mail) {
+				mine = append(mine, f)
+			}
+		}
+		res.Summary.Findings = res.Summary.Findings.Plus(report.Count(mine))
+		for _, f := range mine {
+			res.Worst = max(res.Worst, f.Severity)
+			if f.Severity >= o.MinSeverity {
+				p.Findings = append(p.Findings, f)
+			}
+		}
+	}
+}
+
+func tally(item *report.Item, s *report.Summary) {
+	s.Revisions += len(item.Postings)
+	for _, p := range item.Postings {
+		s.Patches += p.Received()
+	}
+}

@@ -1,0 +1,95 @@
+package flow
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"patchpilot/mbox"
+)
+
+// source is one thing to read messages from, opened when its turn comes.
+type source struct {
+	name  string
+	size  int64 // bytes to read, 0 = unknown
+	stdin io.Reader
+}
+
+// openSources looks at every name once, so that a mistyped one is told before hours of reading.
+func openSources(o Options) (sources []source, failed []error) {
+	for _, name := range o.Sources {
+		if name == "-" {
+			sources = append(sources, source{name: name, stdin: o.Stdin})
+			continue
+		}
+		info, err := os.Stat(name)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			failed = append(failed, fmt.Errorf("%s: there is no such file or folder", name))
+		case err != nil:
+			failed = append(failed, fmt.Errorf("%s: %w", name, reason(err)))
+		case info.IsDir() && isGit(name):
+			failed = append(failed, fmt.Errorf("%s: a git repository; public-inbox archives are not read yet, export the mail to an mbox", name))
+		case info.Mode().IsRegular():
+			sources = append(sources, source{name: name, size: info.Size()})
+		default:
+			sources = append(sources, source{name: name})
+		}
+	}
+	return sources, failed
+}
+
+// reason takes the path off a file error: it is named already.
+func reason(err error) error {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		return path.Err
+	}
+	return err
+}
+
+// isGit knows a bare repository, and a public-inbox folder (v2: git/0.git) by what they hold.
+func isGit(dir string) bool {
+	bare := true
+	for _, name := range []string{"HEAD", "objects", "refs"} {
+		if _, err := os.Stat(filepath.Join(dir, name)); err != nil {
+			bare = false
+		}
+	}
+	if bare {
+		return true
+	}
+	epochs, _ := filepath.Glob(filepath.Join(dir, "git", "[0-9]*.git"))
+	return len(epochs) > 0
+}
+
+// scan hands every message of the source to yield. count sees the bytes as they are read.
+func (s source) scan(count func(int), yield func(mbox.Raw) error) ([]mbox.Problem, error) {
+	if s.stdin != nil {
+		return mbox.Scan("stdin", s.stdin, yield)
+	}
+	f, err := os.Open(s.name)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", s.name, reason(err))
+	}
+	defer f.Close()
+	if info, err := f.Stat(); err == nil && info.IsDir() {
+		return mbox.ScanFS(s.name, os.DirFS(s.name), yield)
+	}
+	return mbox.Scan(s.name, &counter{f, count}, yield)
+}
+
+// counter reports the bytes read off a file, compressed as they are.
+type counter struct {
+	r     io.Reader
+	count func(int)
+}
+
+func (c *counter) Read(p []byte) (int, error) {
+	n, err := c.r.Read(p)
+	c.count(n)
+	return n, err
+}

@@ -1,0 +1,128 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"charm.land/lipgloss/v2"
+
+	"patchpilot/lint"
+	"patchpilot/mbox"
+	"patchpilot/series"
+)
+
+// findings are compiler style lines, grouped by series, posting and patch.
+type findings struct {
+	p     *printer
+	shown Counts
+	notes problems
+}
+
+// NewLint makes the text sink of the lint command.
+func NewLint(w io.Writer, look Look) Sink {
+	return &findings{p: newPrinter(w, look)}
+}
+
+func (l *findings) Item(it *Item) error {
+	for _, posting := range it.Postings {
+		l.posting(posting)
+	}
+	return nil
+}
+
+// posting prints a heading, and under it a heading and the findings of each mail that has some.
+// A posting of one mail has one heading.
+func (l *findings) posting(p *Posting) {
+	if len(p.Findings) == 0 {
+		return
+	}
+	l.shown = l.shown.Plus(Count(p.Findings))
+	rev := p.Revision
+	title := rev.Series.Title
+	if len(rev.Series.Title) == 0 {
+		title = rev.ID
+	}
+	l.p.put(bold, fmt.Sprintf("v%d ", rev.Version))
+	l.p.put(bold, flagged(rev, title))
+	l.p.put(faint, ", "+who(rev.Sender.Name, rev.Sender.Email)+", "+day(rev.Date))
+	l.p.newline()
+	var last *series.Mail
+	for i := range p.Findings {
+		f := &p.Findings[i]
+		if f.Mail != nil && f.Mail != last {
+			last = f.Mail
+			l.mail(rev, f.Mail)
+		}
+		l.finding(f)
+	}
+	l.p.newline()
+}
+
+func (l *findings) mail(rev *series.Revision, m *series.Mail) {
+	if rev.Expected <= 1 && rev.Cover == nil {
+		return
+	}
+	index, ok := IndexOf(rev, m)
+	switch {
+	case ok && index == 0:
+		l.p.put(blue, "cover")
+	case ok:
+		l.p.put(blue, fmt.Sprintf("%d/%d", index, rev.Expected))
+	default:
+		l.p.put(blue, "reply")
+	}
+	l.p.put(blue, "  "+m.Subject.Title)
+	l.p.newline()
+}
+
+func (l *findings) finding(f *lint.Finding) {
+	id := ""
+	if f.Mail != nil {
+		id = f.Mail.ID
+	}
+	l.p.put(faint, fmt.Sprintf("%s:%d: ", id, f.Line))
+	l.p.put(severityStyle(f.Severity), f.Severity.String()+": ")
+	l.p.put(bold, f.Rule.Name+": ")
+	l.p.text(f.Text)
+	if f.Path != "" && !strings.Contains(f.Text, f.Path) {
+		l.p.put(faint, " ["+pathPlace(f)+"]")
+	}
+	l.p.newline()
+	if f.Fix == "" {
+		return
+	}
+	for i, line := range strings.Split(strings.TrimRight(f.Fix, "\n"), "\n") {
+		lead := "    fix: "
+		if i > 0 {
+			lead = "         "
+		}
+		l.p.put(faint, lead)
+		l.p.put(green, line)
+		l.p.newline()
+	}
+}
+
+func pathPlace(f *lint.Finding) string {
+	if f.PathLine == 0 {
+		return f.Path
+	}
+	return fmt.Sprintf("%s:%d", f.Path, f.PathLine)
+}
+
+func severityStyle(s lint.Severity) lipgloss.Style {
+	switch s {
+	case lint.Error:
+		return red
+	case lint.Warning:
+		return amber
+	}
+	return faint
+}
+
+func (l *findings) Problem(p mbox.Problem) error { return l.notes.add(p) }
+
+func (l *findings) Summary(s Summary) error {
+	printSummary(l.p, s, l.shown)
+	return l.p.flush()
+}

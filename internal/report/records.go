@@ -1,0 +1,272 @@
+package report
+
+import (
+	"time"
+
+	"patchpilot/diff"
+	"patchpilot/lint"
+	"patchpilot/mbox"
+	"patchpilot/series"
+)
+
+type person struct {
+	Name  string `json:"name,omitempty"`
+	Email string `json:"email,omitempty"`
+}
+
+type seriesRecord struct {
+	Type     string  `json:"type"`
+	ID       string  `json:"id"`
+	Title    string  `json:"title"`
+	Author   person  `json:"author"`
+	Versions []int   `json:"versions"`
+	Latest   int     `json:"latest"`
+	ChangeID string  `json:"change_id,omitempty"`
+	Findings *Counts `json:"findings,omitempty"` // of the newest posting printed
+}
+
+type revisionRecord struct {
+	Type          string     `json:"type"`
+	ID            string     `json:"id"`
+	Series        string     `json:"series"`
+	Version       int        `json:"version"`
+	Expected      int        `json:"expected"`
+	Received      int        `json:"received"`
+	Missing       []int      `json:"missing"`
+	Extra         []string   `json:"extra"`
+	Cover         string     `json:"cover,omitempty"`
+	StatedVersion int        `json:"stated_version,omitempty"`
+	RFC           bool       `json:"rfc"`
+	Resend        bool       `json:"resend"`
+	Partial       bool       `json:"partial,omitempty"`
+	Target        string     `json:"target,omitempty"`
+	BaseCommit    string     `json:"base_commit,omitempty"`
+	Date          *time.Time `json:"date,omitempty"`
+	Supersedes    string     `json:"supersedes,omitempty"`
+	Tie           string     `json:"tie,omitempty"`
+}
+
+type patchRecord struct {
+	Type      string          `json:"type"`
+	MessageID string          `json:"message_id"`
+	Revision  string          `json:"revision"`
+	Index     int             `json:"index"`
+	Title     string          `json:"title"`
+	Author    person          `json:"author"`
+	Date      *time.Time      `json:"date,omitempty"`
+	Carried   bool            `json:"carried,omitempty"`
+	Added     int             `json:"added"`
+	Deleted   int             `json:"deleted"`
+	PatchID   string          `json:"patch_id,omitempty"`
+	Files     []fileRecord    `json:"files"`
+	Trailers  []trailerRecord `json:"trailers"`
+}
+
+type fileRecord struct {
+	Path    string      `json:"path"`
+	OldPath string      `json:"old_path,omitempty"`
+	Status  diff.Status `json:"status"`
+	Added   int         `json:"added"`
+	Deleted int         `json:"deleted"`
+	Binary  bool        `json:"binary"`
+}
+
+type trailerRecord struct {
+	Key         string         `json:"key"`
+	Value       string         `json:"value"`
+	Comment     string         `json:"comment,omitempty"`
+	Line        int            `json:"line"`
+	GivenBy     string         `json:"given_by,omitempty"`
+	Verdict     series.Verdict `json:"verdict,omitempty"`
+	Remark      string         `json:"remark,omitempty"`
+	Scope       string         `json:"scope,omitempty"`
+	CollectedIn []string       `json:"collected_in"`
+}
+
+type followUpRecord struct {
+	Type      string          `json:"type"`
+	MessageID string          `json:"message_id"`
+	InReplyTo string          `json:"in_reply_to,omitempty"`
+	To        string          `json:"to,omitempty"`
+	From      person          `json:"from"`
+	Date      *time.Time      `json:"date,omitempty"`
+	Trailers  []trailerRecord `json:"trailers"`
+}
+
+type findingRecord struct {
+	Type      string `json:"type"`
+	Rule      string `json:"rule"`
+	Severity  string `json:"severity"`
+	Series    string `json:"series"`
+	Revision  string `json:"revision"`
+	MessageID string `json:"message_id,omitempty"`
+	Index     *int   `json:"index,omitempty"` // 0 = the cover
+	Line      int    `json:"line"`
+	Path      string `json:"path,omitempty"`
+	PathLine  int    `json:"path_line,omitempty"`
+	Text      string `json:"text"`
+	Fix       string `json:"fix,omitempty"`
+}
+
+type problemRecord struct {
+	Type      string `json:"type"`
+	Source    string `json:"source,omitempty"`
+	MessageID string `json:"message_id,omitempty"`
+	Line      int    `json:"line"`
+	Text      string `json:"text"`
+}
+
+type summaryRecord struct {
+	Type       string     `json:"type"`
+	Now        *time.Time `json:"now,omitempty"`
+	Messages   int        `json:"messages"`
+	Duplicates int        `json:"duplicates"`
+	Series     int        `json:"series"`
+	Revisions  int        `json:"revisions"`
+	Patches    int        `json:"patches"`
+	Findings   Counts     `json:"findings"`
+	Problems   int        `json:"problems"`
+}
+
+func newSeriesRecord(it *Item, detail Detail) seriesRecord {
+	s := it.Series
+	r := seriesRecord{
+		Type: "series", ID: s.ID, Title: s.Title, Author: person(s.Author),
+		Versions: []int{}, Latest: s.Latest().Version, ChangeID: s.ChangeID,
+	}
+	for _, rev := range s.Revisions {
+		r.Versions = append(r.Versions, rev.Version)
+	}
+	if detail != Patches {
+		c := Count(it.Latest().Findings)
+		r.Findings = &c
+	}
+	return r
+}
+
+func newRevisionRecord(p *Posting) revisionRecord {
+	rev := p.Revision
+	r := revisionRecord{
+		Type: "revision", ID: rev.ID, Series: rev.Series.ID, Version: rev.Version,
+		Expected: rev.Expected, Received: rev.Received(), Missing: []int{}, Extra: []string{},
+		StatedVersion: rev.Stated, RFC: rev.RFC, Resend: rev.Resend, Partial: rev.Partial,
+		Target: rev.Target, BaseCommit: rev.BaseCommit, Date: moment(rev.Date), Tie: rev.Tie,
+	}
+	r.Missing = append(r.Missing, rev.Missing...)
+	for _, m := range rev.Extra {
+		r.Extra = append(r.Extra, m.ID)
+	}
+	if rev.Cover != nil {
+		r.Cover = rev.Cover.ID
+	}
+	if rev.Supersedes != nil {
+		r.Supersedes = rev.Supersedes.ID
+	}
+	return r
+}
+
+func newPatchRecord(p *Posting, patch *series.Patch) patchRecord {
+	r := patchRecord{
+		Type: "patch", MessageID: patch.ID, Revision: p.Revision.ID, Index: patch.Index,
+		Title: patch.Title, Author: person(patch.Author), Date: moment(patch.Date),
+		Carried: patch.Carried, PatchID: patch.PatchID,
+		Files: []fileRecord{}, Trailers: trailerRecords(patch.Tags),
+	}
+	if patch.Diff == nil {
+		return r
+	}
+	r.Added, r.Deleted = patch.Diff.Totals()
+	for _, f := range patch.Diff.Files {
+		r.Files = append(r.Files, newFileRecord(f))
+	}
+	return r
+}
+
+func newFileRecord(f *diff.File) fileRecord {
+	r := fileRecord{
+		Path: f.Path(), Status: f.Status, Added: f.Added, Deleted: f.Deleted, Binary: f.Binary != nil,
+	}
+	if f.OldPath != r.Path {
+		r.OldPath = f.OldPath
+	}
+	return r
+}
+
+func trailerRecords(tags []series.Tag) []trailerRecord {
+	rs := make([]trailerRecord, 0, len(tags))
+	for i := range tags {
+		t := &tags[i]
+		r := trailerRecord{
+			Key: t.Key, Value: t.Value, Comment: t.Comment, Line: t.Line,
+			Verdict: t.Verdict, Remark: t.Remark, Scope: t.Scope, CollectedIn: []string{},
+		}
+		if t.By != nil {
+			r.GivenBy = t.By.ID
+		}
+		for _, p := range t.CollectedIn {
+			r.CollectedIn = append(r.CollectedIn, p.ID)
+		}
+		rs = append(rs, r)
+	}
+	return rs
+}
+
+func newFollowUpRecord(f *series.FollowUp) followUpRecord {
+	r := followUpRecord{
+		Type: "followup", MessageID: f.Mail.ID, From: person(f.Mail.From), Date: moment(f.Mail.Date),
+		Trailers: trailerRecords(f.Tags),
+	}
+	if len(f.Mail.Parents) > 0 {
+		r.InReplyTo = f.Mail.Parents[0]
+	}
+	if f.To != nil {
+		r.To = f.To.ID
+	}
+	return r
+}
+
+func newFindingRecord(p *Posting, f *lint.Finding) findingRecord {
+	r := findingRecord{
+		Type: "finding", Rule: f.Rule.Name, Severity: f.Severity.String(),
+		Series: p.Revision.Series.ID, Revision: p.Revision.ID,
+		Line: f.Line, Path: f.Path, PathLine: f.PathLine, Text: f.Text, Fix: f.Fix,
+	}
+	if f.Mail == nil {
+		return r
+	}
+	r.MessageID = f.Mail.ID
+	if index, ok := IndexOf(p.Revision, f.Mail); ok {
+		r.Index = &index
+	}
+	return r
+}
+
+// IndexOf is a mail's number in a posting, 0 for its cover; false where it is no part of it.
+func IndexOf(rev *series.Revision, m *series.Mail) (int, bool) {
+	if m == rev.Cover {
+		return 0, true
+	}
+	for _, p := range rev.Patches {
+		if p.Mail == m {
+			return p.Index, true
+		}
+	}
+	for _, e := range rev.Extra {
+		if e == m {
+			return e.Subject.Index, e.Subject.Index >= 0
+		}
+	}
+	return 0, false
+}
+
+// moment is a date as records hold it, in UTC; nil where it is unknown.
+func moment(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	t = t.UTC()
+	return &t
+}
+
+// The two address types have the same fields on purpose.
+var _ = person(mbox.Address{})

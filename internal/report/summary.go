@@ -1,0 +1,91 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"patchpilot/mbox"
+)
+
+// printSummary ends a text output: what was read, what was made of it, what was found.
+// shown are the findings printed above; what --min-severity held back is said.
+func printSummary(p *printer, s Summary, shown Counts) {
+	words := []string{plural(s.Messages, "message", "messages")}
+	if s.Duplicates > 0 {
+		words = append(words, plural(s.Duplicates, "duplicate", "duplicates"))
+	}
+	if s.Revisions == 0 {
+		words = append(words, "no patches")
+	} else {
+		words = append(words, fmt.Sprintf("%d series", s.Series),
+			plural(s.Revisions, "revision", "revisions"), plural(s.Patches, "patch", "patches"))
+	}
+	if s.Problems > 0 {
+		words = append(words, plural(s.Problems, "problem", "problems"))
+	}
+	p.put(faint, strings.Join(words, ", "))
+	if found := findingWords(s.Findings); found != "" {
+		p.put(faint, "; "+found)
+	}
+	if hidden := s.Findings.minus(shown); hidden != (Counts{}) {
+		p.put(faint, " (not shown: "+findingWords(hidden)+")")
+	}
+	p.newline()
+}
+
+func (c Counts) minus(d Counts) Counts {
+	return Counts{c.Error - d.Error, c.Warning - d.Warning, c.Info - d.Info}
+}
+
+func findingWords(c Counts) string {
+	var words []string
+	for _, w := range []struct {
+		n         int
+		one, many string
+	}{{c.Error, "error", "errors"}, {c.Warning, "warning", "warnings"}, {c.Info, "info", "infos"}} {
+		if w.n > 0 {
+			words = append(words, plural(w.n, w.one, w.many))
+		}
+	}
+	return strings.Join(words, ", ")
+}
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+// problems are held until the series are printed.
+type problems []mbox.Problem
+
+func (ps *problems) add(p mbox.Problem) error {
+	*ps = append(*ps, p)
+	return nil
+}
+
+func (ps problems) print(p *printer) {
+	if len(ps) == 0 {
+		return
+	}
+	p.line(bold, plural(len(ps), "problem", "problems"), " reading this mail")
+	for _, problem := range ps {
+		p.put(faint, place(problem)+": ")
+		p.text(problem.Text)
+		p.newline()
+	}
+	p.newline()
+}
+
+// place is where a problem stands: message and line, or source and line.
+func place(p mbox.Problem) string {
+	at := p.Source
+	if p.MessageID != "" {
+		at = p.MessageID
+	}
+	if p.MessageID == "" && p.Line == 0 {
+		return at
+	}
+	return fmt.Sprintf("%s:%d", at, p.Line)
+}
