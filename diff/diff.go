@@ -38,6 +38,10 @@ type File struct {
 	HunkLines        []int          // line of each hunk's @@ line
 	Git              bool           // has a `diff --git` line
 	NoPrefix         bool           // names without a/ and b/
+
+	head   string   // the text of the header, for the ids
+	bodies []string // the text of the hunks, in runs
+	broken bool     // the last hunk read is damaged: what follows may be the rest of this file
 }
 
 // Path is the file's name after the change (before it, for a deleted file).
@@ -94,6 +98,8 @@ type Patch struct {
 	Damage []Damage
 	Line   int // first line of the first file's header, 0 = no diff
 	End    int // last line that belongs to the diff
+
+	light bool // without text: no ids
 }
 
 // Added and Deleted lines over all files.

@@ -1,0 +1,313 @@
+package diff
+
+import (
+	"fmt"
+	"strings"
+)
+
+// A damaged hunk is read again in several ways; the first that keeps the promise of the @@ line tells what
+// happened to it. Each way stops at the next header, so that all of them together stay linear.
+type mode int
+
+const (
+	asIs      mode = iota // what cannot be a hunk line ends the hunk
+	greedy                // as asIs, and past the promised counts
+	joined                // …is the rest of the line before it
+	blankLost             // …is context without its leading blank
+)
+
+// reading is a damaged hunk read in one way.
+type reading struct {
+	taken             // old and new: the lines found
+	tail     string   // what belongs to the @@ line
+	body     []byte   // the hunk's lines, mended
+	bad      []string // the lines that cannot be hunk lines
+	badLine  int      // of the first, counted from the @@ line
+	boundary bool     // ends where a hunk can end
+	enclosed bool     // a change follows the last bad line
+}
+
+func (r *reading) keeps(h hunkHeader) bool { return r.old == h.old && r.new == h.new }
+
+func (s *scanner) read(pos int, h hunkHeader, m mode) reading {
+	r := reading{taken: taken{end: pos}}
+	var empty int // lines without anything at the end of r
+	for pos < len(s.text) && !s.ends(pos) {
+		full := r.old >= h.old && r.new >= h.new
+		if full && m != greedy && !(m == joined && s.wrappedTail(pos)) {
+			break
+		}
+		line, next := s.lineAt(pos)
+		if line == "" || line == "\r" {
+			if full {
+				break
+			}
+			empty++
+		} else {
+			if !isHunkLine(line) && !s.badLine(&r, line, m, empty > 0) {
+				break
+			}
+			empty = 0
+		}
+		s.count(&r, line, m)
+		r.lines++
+		pos = next
+		r.end = pos
+	}
+	for s.at(pos, `\ `) {
+		r.body = append(append(r.body, noNewline...), '\n')
+		_, pos = s.lineAt(pos)
+		r.lines, r.end = r.lines+1, pos
+	}
+	if m == greedy && !r.keeps(h) {
+		r.dropEmpty(s.text, empty)
+	}
+	r.boundary = r.end >= len(s.text) || s.text[r.end] == '\n' || s.ends(r.end) || s.isProse(r.end)
+	return r
+}
+
+func isHunkLine(line string) bool {
+	return line[0] == ' ' || line[0] == '+' || line[0] == '-' || line[0] == '\\'
+}
+
+// badLine takes a line that cannot stand in a hunk, or refuses it.
+func (s *scanner) badLine(r *reading, line string, m mode, afterEmpty bool) bool {
+	if m == asIs || m == greedy || m == joined && afterEmpty || isProse(line) {
+		return false
+	}
+	if len(r.bad) == 0 {
+		r.badLine = r.lines + 1
+	}
+	r.bad = append(r.bad, line)
+	r.enclosed = false
+	return true
+}
+
+// count adds one line to the reading.
+func (s *scanner) count(r *reading, line string, m mode) {
+	switch {
+	case line == "" || line == "\r":
+		r.old, r.new = r.old+1, r.new+1
+		r.body = append(r.body, ' ')
+	case line[0] == ' ':
+		r.old, r.new = r.old+1, r.new+1
+	case line[0] == '-':
+		r.old, r.deleted, r.enclosed = r.old+1, r.deleted+1, true
+	case line[0] == '+':
+		r.new, r.added, r.enclosed = r.new+1, r.added+1, true
+	case line[0] == '\\':
+		line = noNewline
+	case m == joined && len(r.body) == 0:
+		r.tail += " " + line
+		return
+	case m == joined:
+		r.body[len(r.body)-1] = ' '
+	default:
+		r.old, r.new = r.old+1, r.new+1
+		r.body = append(r.body, ' ')
+	}
+	r.body = append(append(r.body, line...), '\n')
+}
+
+// dropEmpty gives back the last n lines, which are empty: they stand between a short hunk and prose.
+func (r *reading) dropEmpty(text string, n int) {
+	for ; n > 0; n-- {
+		r.lines, r.old, r.new = r.lines-1, r.old-1, r.new-1
+		r.end = strings.LastIndexByte(text[:r.end-1], '\n') + 1
+		r.body = r.body[:strings.LastIndexByte(string(r.body[:len(r.body)-1]), '\n')+1]
+	}
+}
+
+// ends tells whether the line at pos ends a hunk whatever the counts say: another hunk, another file, the
+// signature, the next mail.
+func (s *scanner) ends(pos int) bool {
+	switch s.text[pos] {
+	case '@':
+		return s.at(pos, "@@ -") || s.at(pos, "@@@ -")
+	case 'd':
+		return s.at(pos, "diff -")
+	case 'I':
+		return s.at(pos, "Index: ")
+	case 'F':
+		return s.at(pos, "From ") && s.isMailStart(pos)
+	case '-':
+		return s.plainHeaderAt(pos) || s.signatureAt(pos)
+	}
+	return false
+}
+
+func (s *scanner) isMailStart(pos int) bool {
+	line, _ := s.lineAt(pos)
+	id, _, _ := strings.Cut(line[len("From "):], " ")
+	return len(id) == 40 && strings.Trim(id, "0123456789abcdef") == ""
+}
+
+// signatureAt tells whether a signature starts at pos, and not a deleted "-" line among others.
+func (s *scanner) signatureAt(pos int) bool {
+	line, next := s.lineAt(pos)
+	return isSignature(line) && (next >= len(s.text) || !isHunkLine(s.text[next:]))
+}
+
+func (s *scanner) isProse(pos int) bool {
+	line, _ := s.lineAt(pos)
+	return isProse(line)
+}
+
+// isProse knows the lines that start a reply or a mail; context lines without blanks look like any other.
+func isProse(line string) bool {
+	return strings.HasPrefix(line, ">") || strings.HasPrefix(line, "On ") && strings.HasSuffix(line, "wrote:") ||
+		strings.HasPrefix(line, "From: ") || strings.HasPrefix(line, "_____")
+}
+
+// goesOn tells whether a hunk whose counts are used up has more lines at pos.
+func (s *scanner) goesOn(pos int) bool {
+	if pos >= len(s.text) {
+		return false
+	}
+	switch s.text[pos] {
+	case '@', 'd', '\n', '\r':
+		return false
+	case ' ', '+', '-':
+	default:
+		return s.wrappedTail(pos)
+	}
+	start := pos
+	for pos < len(s.text) && !s.ends(pos) {
+		switch s.text[pos] {
+		case '+', '-':
+			return true
+		case ' ':
+		default:
+			return false
+		}
+		_, pos = s.lineAt(pos)
+	}
+	return pos > start && pos < len(s.text)
+}
+
+// longLine is where mail programs begin to fold; the last line of a hunk is taken as folded from here on.
+const longLine = 60
+
+// wrappedTail tells whether the line at pos is the rest of a hunk's last line: that one is long and what
+// follows the rest is another header.
+func (s *scanner) wrappedTail(pos int) bool {
+	if pos == 0 || isHunkLine(s.text[pos:]) || isLeadIn(s.text[pos:]) || s.text[pos] == '\n' || s.ends(pos) {
+		return false
+	}
+	before := s.text[:pos-1]
+	if len(before)-strings.LastIndexByte(before, '\n') <= longLine || s.isProse(pos) {
+		return false
+	}
+	_, next := s.lineAt(pos)
+	return next < len(s.text) && s.ends(next)
+}
+
+// damagedHunk reads the hunk at pos that does not keep its promise, mends what can be mended, and reports.
+func (s *scanner) damagedHunk(f *File, h hunkHeader, ok bool) {
+	head, body := s.lineAt(s.pos)
+	f.HunkLines = append(f.HunkLines, s.line)
+	if !ok || h.absurd {
+		h.odd, h.old, h.new = true, 0, 0
+	}
+	r, damage := s.diagnose(body, h, ok)
+	for _, d := range damage {
+		d.Line, d.Path, d.Hunk = d.Line+s.line, f.Path(), len(f.HunkLines)
+		if d.Kind == BadCount {
+			d.Got = strings.TrimSuffix(head, "\r")
+		}
+		d.Text = fmt.Sprintf(d.Text, fmt.Sprintf("hunk %d of %s", d.Hunk, d.Path))
+		s.damage(d)
+	}
+	f.broken = len(damage) > 0
+	if h.odd {
+		head = fmt.Sprintf("@@ -%d,%d +%d,%d @@", h.oldStart, r.old, h.newStart, r.new)
+	}
+	f.Hunks = append(f.Hunks, hunksOf(head+r.tail+"\n"+string(r.body), []int{0})...)
+	f.Added, f.Deleted = f.Added+r.added, f.Deleted+r.deleted
+	s.jump(r.end, r.lines+1)
+}
+
+// diagnose finds the reading that explains the hunk best. Damage lines count from the @@ line.
+func (s *scanner) diagnose(body int, h hunkHeader, ok bool) (reading, []Damage) {
+	if !ok || h.absurd {
+		return s.read(body, h, greedy), []Damage{{Kind: BadCount, Text: "the @@ line of %s has counts that no file can have"}}
+	}
+	if r := s.read(body, h, asIs); r.keeps(h) && !s.goesOn(r.end) {
+		if r.added+r.deleted == 0 {
+			return r, []Damage{{Kind: EmptyFile, Text: "%s changes nothing"}}
+		}
+		return r, nil
+	}
+	if r := s.read(body, h, joined); len(r.bad) > 0 && r.keeps(h) && !s.goesOn(r.end) {
+		return r, []Damage{{Kind: Wrapped, Line: r.badLine, Got: r.bad[0], Text: "a long line in %s was folded by a mail program"}}
+	}
+	r := s.read(body, h, blankLost)
+	lost := h.old - r.old
+	if len(r.bad) > 0 && lost >= 0 && lost == h.new-r.new && (r.boundary || lost == 0 && r.enclosed) {
+		d := []Damage{{Kind: LostBlank, Line: r.badLine, Got: r.bad[0], Text: "context lines in %s lack their leading blank"}}
+		if lost > 0 {
+			d = append(d, lostEmpty(lost))
+		}
+		return r, d
+	}
+	r = s.read(body, h, greedy)
+	lost = h.old - r.old
+	cutOff := lost <= 3 && s.atFoot(r.end)
+	if lost > 0 && lost == h.new-r.new && r.boundary && (cutOff || s.squeezed()) {
+		return r, []Damage{lostEmpty(lost)}
+	}
+	return r, []Damage{s.miscounted(r, h, body)}
+}
+
+// atFoot tells whether only blank lines or a list's footer follow: mail programs cut empty lines there.
+func (s *scanner) atFoot(pos int) bool {
+	rest := strings.TrimLeft(s.text[pos:min(len(s.text), pos+64)], " \r\n")
+	return rest == "" || strings.HasPrefix(rest, "_____")
+}
+
+func lostEmpty(n int) Damage {
+	return Damage{Kind: LostNewline, Want: fmt.Sprint(n), Text: "%s has lost " + plural(n, "empty context line")}
+}
+
+// squeezed tells whether blanks were lost earlier in this text.
+func (s *scanner) squeezed() bool {
+	for i := len(s.patch.Damage) - 1; i >= 0 && i > len(s.patch.Damage)-8; i-- {
+		if k := s.patch.Damage[i].Kind; k == LostBlank || k == LostNewline {
+			return true
+		}
+	}
+	return false
+}
+
+// miscounted reports a hunk with less or more lines than promised.
+func (s *scanner) miscounted(r reading, h hunkHeader, body int) Damage {
+	d := Damage{
+		Kind: Short, Line: r.lines + 1,
+		Want: fmt.Sprintf("-%d +%d", h.old, h.new), Got: fmt.Sprintf("-%d +%d", r.old, r.new),
+	}
+	if r.end >= len(s.text) {
+		d.Line = r.lines
+	}
+	if r.old >= h.old && r.new >= h.new {
+		t := s.take(body, h.old, h.new)
+		d.Kind, d.Line = Long, t.lines+1
+	}
+	switch {
+	case r.new == h.new:
+		d.Text = fmt.Sprintf("%%s promises %s, %d are there", plural(h.old, "old line"), r.old)
+	case r.old == h.old:
+		d.Text = fmt.Sprintf("%%s promises %s, %d are there", plural(h.new, "new line"), r.new)
+	default:
+		d.Text = fmt.Sprintf("%%s promises %s and %d new, %d and %d are there", plural(h.old, "old line"), h.new, r.old, r.new)
+	}
+	return d
+}
+
+func (s *scanner) damage(d Damage) { s.patch.Damage = append(s.patch.Damage, d) }
+
+func plural(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}

@@ -1,0 +1,99 @@
+package diff
+
+import (
+	"bytes"
+	"os/exec"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+func git(t *testing.T, input string, args ...string) (string, string) {
+	t.Helper()
+	cmd := exec.Command("git", args...)
+	cmd.Dir = t.TempDir()
+	cmd.Stdin = strings.NewReader(input)
+	var out, errs bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &errs
+	cmd.Run()
+	return out.String(), errs.String()
+}
+
+func needGit(t *testing.T) {
+	t.Helper()
+	if _, err := exec.LookPath("git"); err != nil {
+		t.Skip("no git")
+	}
+}
+
+// gitPatches returns the mails that hold healthy patches with `diff --git` lines, every nth of them.
+func gitPatches(t *testing.T, nth int) (out []corpusMail) {
+	for _, m := range mails(t, "lists/*.xz", "apply/*/*/*.mbox", "apply/*/*.mbox", "cases/diff/*.patch") {
+		if p := Parse(m.Body, 1); len(p.Files) > 0 && len(p.Damage) == 0 {
+			out = append(out, m)
+		}
+	}
+	picked := out[:0]
+	for i := 0; i < len(out); i += nth {
+		picked = append(picked, out[i])
+	}
+	return picked
+}
+
+// TestPeerPatchID compares with git on the mails' text from the first file on.
+func TestPeerPatchID(t *testing.T) {
+	needGit(t)
+	same := 0
+	for _, m := range gitPatches(t, 3) {
+		p := Parse(m.Body, 1)
+		text := fromLine(m.Body, p.Line)
+		if !p.Files[0].Git {
+			continue
+		}
+		out, _ := git(t, text, "patch-id", "--stable")
+		want, _, _ := strings.Cut(out, " ")
+		if got := p.PatchID(); got != want {
+			t.Errorf("%s %s: %s, git says %q", m.ID, m.Subject, got, out)
+			continue
+		}
+		same++
+	}
+	t.Logf("%d ids are git's", same)
+}
+
+// fromLine cuts the lines before the nth.
+func fromLine(text string, n int) string {
+	for ; n > 1; n-- {
+		_, text, _ = strings.Cut(text, "\n")
+	}
+	return text
+}
+
+// TestPeerNumstat compares file lists and line counts with `git apply --numstat`.
+func TestPeerNumstat(t *testing.T) {
+	needGit(t)
+	same := 0
+	for _, m := range gitPatches(t, 4) {
+		p := Parse(m.Body, 1)
+		out, errs := git(t, fromLine(m.Body, p.Line), "apply", "--numstat", "-z")
+		if got := numstat(p); got != out {
+			t.Errorf("%s %s: %q, git says %q %s", m.ID, m.Subject, got, out, errs)
+			continue
+		}
+		same++
+	}
+	t.Logf("%d patches counted as git does", same)
+}
+
+func numstat(p *Patch) string {
+	var b strings.Builder
+	for _, f := range p.Files {
+		if f.Binary != nil {
+			b.WriteString("-\t-\t")
+		} else {
+			b.WriteString(strconv.Itoa(f.Added) + "\t" + strconv.Itoa(f.Deleted) + "\t")
+		}
+		b.WriteString(f.Path() + "\x00")
+	}
+	return b.String()
+}
