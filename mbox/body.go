@@ -1,0 +1,234 @@
+package mbox
+
+import (
+	"bytes"
+	"strings"
+)
+
+const maxDepth = 20 // of multiparts in multiparts
+
+// textBuilder joins the text parts of a message.
+type textBuilder struct {
+	*parser
+	text  string          // the text, as long as it is of one part: no second copy
+	more  strings.Builder // the text, once it is of several
+	lines int             // line feeds in the text so far, for problems
+	first bool            // a text part was seen
+	html  []byte          // the first html part, decoded
+}
+
+// text fills in Text and MIME from the message's body.
+func (p *parser) text(body []byte) {
+	b := &textBuilder{parser: p}
+	ct := p.contentType(p.m.header)
+	p.m.MIME.Multipart = ct.isMultipart()
+	b.part(p.m.header, ct, body, 0)
+	if !b.first && b.html != nil {
+		p.m.MIME.HTMLOnly = true
+		p.problem("text/html alone: its tags were stripped")
+		b.write(stripTags(string(b.html)))
+	}
+	p.m.Text = b.String()
+}
+
+func (b *textBuilder) write(s string) {
+	switch {
+	case s == "":
+	case b.more.Len() > 0:
+		b.more.WriteString(s)
+	case b.text == "":
+		b.text = s
+	default:
+		b.more.WriteString(b.text)
+		b.more.WriteString(s)
+	}
+	b.lines = -1
+}
+
+func (b *textBuilder) String() string {
+	if b.more.Len() > 0 {
+		return b.more.String()
+	}
+	return b.text
+}
+
+// line is the number of the line that comes next.
+func (b *textBuilder) line() int { return strings.Count(b.String(), "\n") + 1 }
+
+// part takes in one part. It reports whether the part gave text.
+func (b *textBuilder) part(h header, ct contentType, body []byte, depth int) bool {
+	switch {
+	case ct.isMultipart() && ct.boundary == "":
+		b.problem("%s without a boundary: read as text", ct.media)
+	case ct.isMultipart() && depth >= maxDepth:
+		b.problem("multiparts nested deeper than %d: the rest not read", maxDepth)
+		return false
+	case ct.isMultipart():
+		return b.multipart(ct, body, depth)
+	}
+	encoding := b.encoding(h)
+	switch {
+	case ct.media == "text/html":
+		b.m.MIME.HTML = true
+		if b.html == nil {
+			b.html = []byte(b.recode(decodeTransfer(body, encoding, nil), ct, false))
+		}
+		return false
+	case strings.HasPrefix(ct.media, "text/") || ct.media == "message/rfc822" || ct.isMultipart():
+	default:
+		if depth == 0 && !strings.Contains(ct.media, "/") {
+			break // no type at all: text
+		}
+		disposition, _ := h.last("Content-Disposition")
+		if !holdsPatch(ct, disposition, body, encoding) {
+			return false
+		}
+	}
+	b.leaf(h, ct, body, encoding)
+	return true
+}
+
+// leaf decodes a text part and joins it to the text.
+func (b *textBuilder) leaf(h header, ct contentType, body []byte, encoding int) {
+	if !b.first {
+		b.m.MIME.Charset = strings.ToLower(ct.charset)
+		value, _ := h.last("Content-Transfer-Encoding")
+		b.m.MIME.Encoding = strings.ToLower(value)
+		b.first = true
+	}
+	if disposition, _ := h.last("Content-Disposition"); strings.HasPrefix(strings.ToLower(disposition), "attachment") {
+		b.m.MIME.Attachment = true
+	}
+	data := decodeTransfer(body, encoding, func(at int) {
+		b.problemAt(b.line(), "base64 with other bytes in it, %q first: what decodes was kept", body[at:at+1])
+	})
+	text := b.recode(data, ct, true)
+	if ct.flowed {
+		b.m.MIME.Flowed = true
+		text = unflow(text, ct.delSp)
+	}
+	b.write(text)
+	if encoding == base64Encoding && text != "" && text[len(text)-1] != '\n' {
+		b.write("\n")
+	}
+}
+
+func decodeTransfer(body []byte, encoding int, bad func(at int)) []byte {
+	switch encoding {
+	case quotedPrintable:
+		return decodeQuotedPrintable(body)
+	case base64Encoding:
+		return decodeBase64(body, bad)
+	}
+	return body
+}
+
+// recode brings a part to UTF-8 with LF line ends. CRs are the transport's where every line has one, and
+// the content's where only some have (a patch to a CRLF file): then they stay.
+func (b *textBuilder) recode(data []byte, ct contentType, report bool) string {
+	if crlf := bytes.Count(data, []byte("\r\n")); crlf > 0 {
+		b.m.MIME.CRLF = true
+		if crlf == bytes.Count(data, []byte("\n")) {
+			data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
+		}
+	}
+	text, ok := toUTF8(data, ct.charset)
+	if !ok && report {
+		b.m.MIME.BadCharset = true
+		switch {
+		case !knownCharset(ct.charset):
+			b.problem("unknown charset %q", clip(ct.charset))
+		case ct.charset == "":
+			b.problemAt(b.line(), "bytes over 127 in no declared charset, and not UTF-8: read as windows-1252")
+		default:
+			b.problemAt(b.line(), "text is not of its charset %q", clip(ct.charset))
+		}
+	}
+	return text
+}
+
+// multipart takes in the parts, joined as git's mailinfo joins them: the line break before a
+// boundary belongs to the part, and the closing boundary gives a line of its own.
+func (b *textBuilder) multipart(ct contentType, body []byte, depth int) bool {
+	if ct.media == "multipart/signed" {
+		b.m.MIME.Signed = true
+	}
+	parts, closed := splitParts(body, ct.boundary)
+	if !closed {
+		b.m.MIME.Unterminated = true
+		b.problem("%s without its closing boundary", ct.media)
+	}
+	gave := false
+	for _, part := range parts {
+		h, content := readPartHeader(part, b.problem)
+		gave = b.part(h, b.contentType(h), content, depth+1) || gave
+		if gave && ct.media == "multipart/alternative" {
+			break // the others say the same again
+		}
+	}
+	if gave && closed {
+		b.write("\n")
+	}
+	return gave
+}
+
+// readPartHeader reads a part's header; a part may have none.
+func readPartHeader(part []byte, problem func(string, ...any)) (header, []byte) {
+	if line := firstLine(part); isBlank(line) {
+		return header{}, part[len(line):]
+	}
+	return readHeader(part, problem)
+}
+
+// splitParts cuts a multipart body at its boundary lines (RFC 2046, 5.1.1).
+func splitParts(body []byte, boundary string) (parts [][]byte, closed bool) {
+	delimiter := []byte("--" + boundary)
+	start := -1 // of the current part
+	for at := 0; at < len(body); {
+		i := bytes.Index(body[at:], delimiter)
+		if i < 0 {
+			break
+		}
+		i += at
+		line := firstLine(body[i:])
+		at = i + len(line)
+		rest, last := bytes.CutPrefix(line[len(delimiter):], []byte("--"))
+		if i > 0 && body[i-1] != '\n' || !isBlank(rest) {
+			at = i + len(delimiter)
+			continue
+		}
+		if start >= 0 {
+			parts = append(parts, body[start:i])
+		}
+		if start = at; last {
+			return parts, true
+		}
+	}
+	if start >= 0 {
+		parts = append(parts, body[start:])
+	}
+	return parts, false
+}
+
+// holdsPatch tells whether a part that calls itself no text is a patch all the same.
+func holdsPatch(ct contentType, disposition string, body []byte, encoding int) bool {
+	if strings.Contains(ct.media, "patch") || strings.Contains(ct.media, "diff") {
+		return true
+	}
+	if strings.Contains(ct.media, "signature") || strings.HasPrefix(ct.media, "image/") || strings.HasPrefix(ct.media, "multipart/") {
+		return false
+	}
+	for _, s := range [...]string{ct.name, disposition} {
+		s = strings.ToLower(strings.TrimRight(s, "\"'; "))
+		if strings.HasSuffix(s, ".patch") || strings.HasSuffix(s, ".diff") {
+			return true
+		}
+	}
+	head := body[:min(len(body), 4096)]
+	if encoding == base64Encoding {
+		head = head[:len(head)/4*4]
+	}
+	head = decodeTransfer(head, encoding, nil)
+	return bytes.HasPrefix(head, []byte("diff --git ")) || isFromLine(firstLine(head)) ||
+		bytes.HasPrefix(head, []byte("--- ")) && bytes.Contains(head, []byte("\n+++ "))
+}

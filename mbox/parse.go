@@ -1,0 +1,113 @@
+package mbox
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+)
+
+// maxProblems bounds what is said of one message.
+const maxProblems = 100
+
+// parser holds what Parse is at.
+type parser struct {
+	m        *Message
+	problems int
+}
+
+// problem notes a forgiveness in the headers.
+func (p *parser) problem(format string, args ...any) { p.problemAt(0, format, args...) }
+
+// problemAt notes a forgiveness at a line of the text.
+func (p *parser) problemAt(line int, format string, args ...any) {
+	switch p.problems++; {
+	case p.problems < maxProblems:
+		p.m.Problems = append(p.m.Problems, Problem{Line: line, Text: fmt.Sprintf(format, args...)})
+	case p.problems == maxProblems:
+		p.m.Problems = append(p.m.Problems, Problem{Line: line, Text: "more problems than are told"})
+	}
+}
+
+// Parse decodes one message. It never fails: what had to be forgiven is in Problems.
+// The message holds no piece of raw.Data but in its Raw field.
+func Parse(raw Raw) *Message {
+	p := &parser{m: &Message{Source: raw.Source, Line: raw.Line, Dump: raw.Dump, Raw: raw.Data}}
+	m := p.m
+	data := transportLines(raw.Data)
+	if raw.Dump {
+		p.dumpText(data)
+	} else {
+		data = bytes.TrimLeft(bytes.TrimPrefix(data, utf8BOM), "\n") // blank lines before the headers, as git
+		var body []byte
+		m.header, body = readHeader(data, p.problem)
+		if len(m.header.fields) == 0 {
+			p.problem("no headers")
+		}
+		p.text(body)
+	}
+	if strings.IndexByte(m.Text, 0) >= 0 {
+		p.problemAt(1+strings.Count(m.Text[:strings.IndexByte(m.Text, 0)], "\n"), "NUL bytes in the text")
+	}
+	p.readSubject()
+	p.readAddresses()
+	p.readDate()
+	p.readIDs()
+	m.MIME.Signed = m.MIME.Signed || strings.Contains(m.Text, "-----BEGIN PGP SIGNED MESSAGE-----\n")
+	for i := range m.Problems {
+		m.Problems[i].Source, m.Problems[i].MessageID = m.Source, m.ID
+	}
+	m.Problems = append(m.Problems, raw.Problems...)
+	return m
+}
+
+// transportLines takes the CRs of the transport off: a mail whose first line ends in CRLF has them everywhere.
+func transportLines(data []byte) []byte {
+	line := firstLine(data)
+	if len(line) < 2 || line[len(line)-2] != '\r' || line[len(line)-1] != '\n' {
+		return data
+	}
+	return bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
+}
+
+func (p *parser) readSubject() {
+	m := p.m
+	value, n := m.header.last("Subject")
+	m.Subject = decodeWords(value)
+	switch {
+	case n > 1:
+		p.problem("%d Subjects: the last one counts", n)
+	case n == 0 && !m.Dump:
+		p.problem("no Subject")
+	}
+}
+
+func (p *parser) readAddresses() {
+	m := p.m
+	value, n := m.header.last("From")
+	from := parseAddresses(value, p.problem)
+	switch {
+	case len(from) > 0 && from[0].Email != "":
+		m.From = from[0]
+	case n > 0:
+		m.From.Name = cleanName(value)
+		p.problem("From %q holds no address", clip(value))
+	case !m.Dump:
+		p.problem("no From")
+	}
+	if n > 1 {
+		p.problem("%d Froms: the last one counts", n)
+	}
+	m.ReplyTo = p.addresses("Reply-To")
+	m.To = p.addresses("To")
+	m.Cc = p.addresses("Cc")
+}
+
+// addresses reads every field of that name.
+func (p *parser) addresses(name string) (list []Address) {
+	for _, f := range p.m.header.fields {
+		if int(f.nameEnd-f.start) == len(name) && strings.EqualFold(p.m.header.name(f), name) {
+			list = append(list, parseAddresses(unfold(p.m.header.raw(f)), p.problem)...)
+		}
+	}
+	return list
+}
