@@ -3,6 +3,7 @@ package diff
 import (
 	"bytes"
 	"encoding/base64"
+	"fmt"
 	"io"
 	"mime"
 	"mime/multipart"
@@ -10,6 +11,7 @@ import (
 	"net/mail"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -124,4 +126,43 @@ func TestCorpusHealthy(t *testing.T) {
 		}
 	}
 	t.Logf("%d mails, %d with diffs, %d with damage", len(all), patches, damaged)
+}
+
+// TestCorpusStat compares stated diffstats with the counted ones.
+func TestCorpusStat(t *testing.T) {
+	stats, wrong := 0, 0
+	for _, m := range mails(t, "lists/*.xz", "seeds/*.mbox") {
+		p := Parse(m.Body, 1)
+		stat := ParseStat(m.Body, 1)
+		if stat == nil || len(p.Files) == 0 {
+			if len(p.Files) > 0 && strings.HasPrefix(m.Subject, "[PATCH") {
+				t.Logf("no stat: %s %s", m.ID, m.Subject)
+			}
+			continue
+		}
+		stats++
+		if why := statDiffers(stat, p); why != "" {
+			wrong++
+			t.Logf("%s %s %s: %s", m.File, m.ID, m.Subject, why)
+		}
+	}
+	t.Logf("%d patches with a diffstat, %d differ", stats, wrong)
+}
+
+func statDiffers(s *Stat, p *Patch) string {
+	added, deleted := p.Totals()
+	if s.TotalLine > 0 && (s.Changed != len(p.Files) || s.Added != added || s.Deleted != deleted) {
+		return fmt.Sprintf("stated %d files +%d -%d, counted %d files +%d -%d", s.Changed, s.Added, s.Deleted, len(p.Files), added, deleted)
+	}
+	for _, sf := range s.Files {
+		i := slices.IndexFunc(p.Files, sf.Matches)
+		if i < 0 {
+			return fmt.Sprintf("no file is %q", sf.Name)
+		}
+		f := p.Files[i]
+		if sf.Count >= 0 && sf.Count != f.Added+f.Deleted {
+			return fmt.Sprintf("%s: stated %d, counted %d", sf.Name, sf.Count, f.Added+f.Deleted)
+		}
+	}
+	return ""
 }

@@ -28,7 +28,7 @@ func needGit(t *testing.T) {
 
 // gitPatches returns the mails that hold healthy patches with `diff --git` lines, every nth of them.
 func gitPatches(t *testing.T, nth int) (out []corpusMail) {
-	for _, m := range mails(t, "lists/*.xz", "apply/*/*/*.mbox", "apply/*/*.mbox", "cases/diff/*.patch") {
+	for _, m := range mails(t, "lists/*.xz", "apply/applies/*.mbox") {
 		if p := Parse(m.Body, 1); len(p.Files) > 0 && len(p.Damage) == 0 {
 			out = append(out, m)
 		}
