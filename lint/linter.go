@@ -116,7 +116,7 @@ func (l *Linter) Series(s *series.Series, found func(*series.Mail) []Finding) []
 	places := placesOf(s)
 	var all []Finding
 	for _, r := range s.Revisions {
-		for _, m := range append(r.Mails(), r.Extra...) {
+		for _, m := range r.Mails() {
 			for _, f := range found(m) {
 				f.Mail, f.Revision = m, r
 				all = append(all, f)

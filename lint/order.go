@@ -28,9 +28,6 @@ func placesOf(s *series.Series) places {
 				at[p.Mail] = place{r, p.Index}
 			}
 		}
-		for _, m := range r.Extra {
-			at[m] = place{r, max(m.Subject.Index, 1)}
-		}
 	}
 	return at
 }

@@ -1,6 +1,7 @@
 package series
 
 import (
+	"strings"
 	"time"
 
 	"patchpilot/diff"
@@ -23,7 +24,7 @@ const (
 )
 
 // Mail is one message as series sees it: who, when, what it answers, and what was read off its text.
-// Long text is let go by Light; everything a position needs stays.
+// Light lets its long texts go; everything a position needs stays.
 type Mail struct {
 	ID      string
 	Source  string       // where it was read
@@ -43,48 +44,108 @@ type Mail struct {
 	// Log is the commit message, for a cover its text; empty for replies.
 	Log     string
 	LogLine int // number of its first line in the message's text
-	// Trailers: the log's own block for a patch or cover; for a reply the unquoted trailer lines.
+	// Trailers is the log's own block. Given are the trailer lines of a reply, Quoted those behind ">".
 	Trailers []trailers.Trailer
-	Quoted   []trailers.Trailer // trailer lines seen behind ">" in a reply
+	Given    []GivenTrailer
+	Quoted   []trailers.Trailer
 	// Notes is what stands between the `---` and the diff: changelog, diffstat, base-commit.
-	Notes               string
-	NotesLine           int
-	Diff                *diff.Patch // nil without one; hunks are gone after Light
-	Stat                *diff.Stat  // the diffstat stated, nil if none
-	PatchID, ChangeHash string
+	Notes     string
+	NotesLine int
+	Diff      *diff.Patch // nil without one; its hunks are gone after Light
+	Stat      *diff.Stat  // the diffstat stated, nil if none
+	PatchID   string
+	// ChangeHash is the identity that outlives a change of context.
+	ChangeHash string
 
-	Upstream     string // the commit a backport names: "commit <id> upstream."; as written
+	Upstream     string // the commit a backport names, as written
 	UpstreamLine int
 	ChangeID     string   // b4's change-id
 	BaseCommit   string   // base-commit:
-	Supersedes   []string // message ids of Supersedes: lines and of lore links to an earlier version
+	Supersedes   []string // message ids of Supersedes: lines and of links to an earlier version
 
 	Dump     bool
-	Mangled  int // how much a list did to this copy: footers, tags, munging; the least wins among copies
+	Mangled  int    // how much a list did to this copy: footers, tags, munging; the least wins among copies
+	Digest   uint64 // of sender, subject and text: tells copies apart whatever their place
 	Problems []mbox.Problem
 
-	// Text and Message are nil after Light.
+	// Text and Message are gone after Light.
 	Text    string
 	Message *mbox.Message
 }
 
-// Subject is a subject line read.
-type Subject struct {
-	Text              string   // as decoded, whole
-	Title             string   // the summary: prefixes, reply marks and list tags off, "(v2)" kept
-	Prefix            string   // the bracket that holds PATCH or RFC, as written, without brackets
-	Lists             []string // list tags before it: "Linaro-mm-sig"
-	Words             []string // what the prefix holds beside version, numbers and flags: "net-next", "i-g-t"
-	Patch             bool     // PATCH is there (or RFC alone)
-	Reply             bool     // Re:, Aw:, 回复: … stands before
-	Forward           bool
-	Version           int  // 0 = not stated
-	Minor             int  // the 1 of v5.1
-	VersionInTitle    bool // read off "(v2)" or " v2" at the title's end
-	Index             int  // of Index/Total; -1 = not stated
-	Total             int  // 0 = not stated
-	Padded            bool // Index has as many digits as Total
-	RFC, Resend, Pull bool
-	Target            string // the tree or branch named: "net-next", "5.10.y", "5.9", "AUTOSEL 6.6", "i-g-t"
-	Stable            bool   // Target is a stable branch
+// GivenTrailer is a trailer line of a reply with the words around it that bear on its meaning.
+type GivenTrailer struct {
+	trailers.Trailer
+	Condition string // "With that fixed,": the words that make it conditional
+	Denial    string // "please drop my": the words that take it back
+	Scope     string // "series", or "1-3"; "" = the mail answered
+}
+
+// IsPosting tells whether the mail is part of a posting by itself: a patch or a cover.
+func (m *Mail) IsPosting() bool { return m.Kind == PatchMail || m.Kind == CoverMail }
+
+// Light returns a copy without texts and hunks, pinning nothing of the message.
+func (m *Mail) Light() *Mail {
+	l := *m
+	l.Text, l.Message = "", nil
+	l.Log, l.Notes = strings.Clone(m.Log), strings.Clone(m.Notes)
+	l.Trailers, l.Quoted = lightTrailers(m.Trailers), lightTrailers(m.Quoted)
+	if len(m.Given) > 0 {
+		l.Given = make([]GivenTrailer, len(m.Given))
+		for i, g := range m.Given {
+			l.Given[i] = GivenTrailer{lightTrailer(g.Trailer), strings.Clone(g.Condition), strings.Clone(g.Denial), g.Scope}
+		}
+	}
+	if m.Diff != nil {
+		l.Diff = m.Diff.Light()
+	}
+	if m.Stat != nil {
+		l.Stat = lightStat(m.Stat)
+	}
+	l.Upstream, l.ChangeID, l.BaseCommit = strings.Clone(m.Upstream), strings.Clone(m.ChangeID), strings.Clone(m.BaseCommit)
+	l.Supersedes = nil
+	for _, id := range m.Supersedes {
+		l.Supersedes = append(l.Supersedes, strings.Clone(id))
+	}
+	return &l
+}
+
+func lightTrailers(ts []trailers.Trailer) []trailers.Trailer {
+	if len(ts) == 0 {
+		return nil
+	}
+	out := make([]trailers.Trailer, len(ts))
+	for i, t := range ts {
+		out[i] = lightTrailer(t)
+	}
+	return out
+}
+
+// lightTrailer keeps one copy of the trailer's text and cuts key and value out of it.
+func lightTrailer(t trailers.Trailer) trailers.Trailer {
+	t.Raw = strings.Clone(t.Raw)
+	t.Key = within(t.Raw, t.Key)
+	t.Value = within(t.Raw, t.Value)
+	t.Comment = within(t.Raw, t.Comment)
+	for i, n := range t.Notes {
+		if i == 0 {
+			t.Notes = append([]string(nil), t.Notes...)
+		}
+		t.Notes[i] = within(t.Raw, n)
+	}
+	return t
+}
+
+func within(whole, part string) string {
+	if i := strings.Index(whole, part); i >= 0 {
+		return whole[i : i+len(part)]
+	}
+	return strings.Clone(part)
+}
+
+// lightStat keeps the totals; the lines of a diffstat matter only beside the text.
+func lightStat(s *diff.Stat) *diff.Stat {
+	l := *s
+	l.Files, l.Summary = nil, nil
+	return &l
 }

@@ -48,6 +48,8 @@ type Series struct {
 	Author    mbox.Address // sender of the newest revision
 	ChangeID  string
 	Revisions []*Revision // version rising; never empty
+	// BackportOf is the patch this series carries to a stable branch, where it is in the archive too.
+	BackportOf *Patch
 }
 
 // Latest is the newest revision.
@@ -63,7 +65,7 @@ type Revision struct {
 	Missing     []int    // numbers that did not arrive
 	Cover       *Mail    // nil without one
 	Patches     []*Patch // by index; those carried over by a partial reroll too
-	Extra       []*Mail  // patches numbered beyond the total, or that lost the fight for a slot
+	Extra       []int    // numbers beyond the total, as in [PATCH 3/2]; their patches are in Patches
 	Sender      mbox.Address
 	Date        time.Time // of the earliest mail
 	RFC, Resend bool
@@ -106,10 +108,11 @@ type Patch struct {
 	*Mail
 	Index    int
 	Title    string
-	Carried  bool   // taken over from the revision before by a partial reroll
-	Previous *Patch // the same patch in the revision before, nil if it is new there
-	Next     *Patch // and in the one after
-	Tags     []Tag  // its own trailers, then those given in replies, in mail order
+	Rerolls  []*Mail // later mails that replace this one within its revision, oldest first
+	Carried  bool    // taken over from the revision before by a partial reroll
+	Previous *Patch  // the same patch in the revision before, nil if it is new there
+	Next     *Patch  // and in the one after
+	Tags     []Tag   // its own trailers, then those given in replies, in mail order
 }
 
 // Verdict says whether a trailer counts, and why not.
@@ -137,7 +140,6 @@ type Tag struct {
 	Remark      string   // why, where the verdict alone does not say: "wrote from a@b, signed with c@d"
 	Scope       string   // "patch", "series", or "1-3"
 	CollectedIn []*Patch // later patches of the series that carry it in their log
-	Foreign     bool     // seen in a bot's or stable mail
 }
 
 // FollowUp is a reply within a posting.

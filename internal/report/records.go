@@ -33,7 +33,7 @@ type revisionRecord struct {
 	Expected      int        `json:"expected"`
 	Received      int        `json:"received"`
 	Missing       []int      `json:"missing"`
-	Extra         []string   `json:"extra"`
+	Extra         []int      `json:"extra"`
 	Cover         string     `json:"cover,omitempty"`
 	StatedVersion int        `json:"stated_version,omitempty"`
 	RFC           bool       `json:"rfc"`
@@ -148,14 +148,12 @@ func newRevisionRecord(p *Posting) revisionRecord {
 	rev := p.Revision
 	r := revisionRecord{
 		Type: "revision", ID: rev.ID, Series: rev.Series.ID, Version: rev.Version,
-		Expected: rev.Expected, Received: rev.Received(), Missing: []int{}, Extra: []string{},
+		Expected: rev.Expected, Received: rev.Received(), Missing: []int{}, Extra: []int{},
 		StatedVersion: rev.Stated, RFC: rev.RFC, Resend: rev.Resend, Partial: rev.Partial,
 		Target: rev.Target, BaseCommit: rev.BaseCommit, Date: moment(rev.Date), Tie: rev.Tie,
 	}
 	r.Missing = append(r.Missing, rev.Missing...)
-	for _, m := range rev.Extra {
-		r.Extra = append(r.Extra, m.ID)
-	}
+	r.Extra = append(r.Extra, rev.Extra...)
 	if rev.Cover != nil {
 		r.Cover = rev.Cover.ID
 	}
@@ -249,11 +247,6 @@ func IndexOf(rev *series.Revision, m *series.Mail) (int, bool) {
 	for _, p := range rev.Patches {
 		if p.Mail == m {
 			return p.Index, true
-		}
-	}
-	for _, e := range rev.Extra {
-		if e == m {
-			return e.Subject.Index, e.Subject.Index >= 0
 		}
 	}
 	return 0, false

@@ -92,8 +92,8 @@ func (s *show) facts(rev *series.Revision) {
 		s.p.put(amber, "  missing    "+ranges(rev.Missing))
 		s.p.newline()
 	}
-	for _, m := range rev.Extra {
-		fact("extra", m.Subject.Text+"  "+m.ID)
+	if len(rev.Extra) > 0 {
+		fact("extra", fmt.Sprint("patches numbered beyond the total: ", rev.Extra))
 	}
 }
 

@@ -1,0 +1,247 @@
+package series
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"patchpilot/trailers"
+)
+
+// place is where in a series a mail stands.
+type place struct {
+	revision *Revision
+	patch    *Patch // nil for a cover
+}
+
+// collector hangs replies below the postings they belong to, and their trailers on the patches.
+type collector struct {
+	f      *forest
+	of     map[*Mail]*posting
+	places map[*Mail]place
+	anchor map[*Node]*Revision // lost covers: the empty node that a revision's patches answer
+}
+
+func newCollector(f *forest, of map[*Mail]*posting) *collector {
+	return &collector{f: f, of: of, places: make(map[*Mail]place), anchor: make(map[*Node]*Revision)}
+}
+
+// know enters the mails of a series.
+func (c *collector) know(s *Series) {
+	for _, r := range s.Revisions {
+		if r.Cover != nil {
+			c.places[r.Cover] = place{revision: r}
+		}
+		for _, p := range r.Patches {
+			if p.Carried {
+				continue
+			}
+			c.places[p.Mail] = place{r, p}
+			for _, m := range p.Rerolls {
+				c.places[m] = place{r, p}
+			}
+			if n := c.f.nodes[p.ID].Parent; r.Cover == nil && n != nil && n.Mail == nil {
+				c.anchor[n] = r
+			}
+		}
+	}
+}
+
+// follow files a mail that is no part of a posting under the posting it answers.
+func (c *collector) follow(m *Mail) {
+	depth := 0
+	for n := c.f.nodes[m.ID].Parent; n != nil && depth < 10000; n = n.Parent {
+		depth++
+		at, found := place{}, false
+		if n.Mail != nil {
+			at, found = c.places[n.Mail]
+		} else if r := c.anchor[n]; r != nil {
+			at, found = place{revision: r}, true
+		}
+		if found {
+			c.file(m, at, n.Mail, depth)
+			return
+		}
+	}
+}
+
+func (c *collector) file(m *Mail, at place, to *Mail, depth int) {
+	f := &FollowUp{Mail: m, To: to, Depth: depth}
+	r := at.revision
+	r.FollowUps = append(r.FollowUps, f)
+	for _, g := range m.Given {
+		if !trailers.IsReview(g.Key) {
+			continue
+		}
+		tag := judge(g, m)
+		targets := c.targets(&tag, g.Scope, at)
+		for _, p := range targets {
+			p.addTag(tag)
+		}
+		f.Tags = append(f.Tags, tag)
+	}
+	for _, t := range m.Quoted {
+		if at.patch != nil {
+			at.patch.addQuoted(t, m)
+		}
+	}
+}
+
+// targets are the patches a tag is meant for.
+func (c *collector) targets(tag *Tag, scope string, at place) []*Patch {
+	own := at.revision.Patches
+	if title, ok := strings.CutPrefix(scope, "named "); ok {
+		if ps := titled(own, title); len(ps) > 1 {
+			tag.Scope = numbers(ps)
+			tag.Remark = joinRemarks(tag.Remark, fmt.Sprintf("given to the patches with %q in their title", title))
+			return ps
+		}
+		scope = ""
+	}
+	switch {
+	case scope == "series", scope == "" && at.patch == nil:
+		tag.Scope = "series"
+		return own
+	case scope != "":
+		var ps []*Patch
+		for _, p := range own {
+			if inScope(scope, p.Index) {
+				ps = append(ps, p)
+			}
+		}
+		if len(ps) > 0 {
+			tag.Scope = scope
+			return ps
+		}
+	}
+	tag.Scope = "patch"
+	if at.patch == nil {
+		return own
+	}
+	return []*Patch{at.patch}
+}
+
+func titled(ps []*Patch, word string) []*Patch {
+	var out []*Patch
+	for _, p := range ps {
+		if strings.Contains(strings.ToLower(p.Title), strings.ToLower(word)) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+func numbers(ps []*Patch) string {
+	var ns []string
+	for _, p := range ps {
+		ns = append(ns, strconv.Itoa(p.Index))
+	}
+	return strings.Join(ns, ",")
+}
+
+// judge says whether a trailer in a reply counts.
+func judge(g GivenTrailer, m *Mail) Tag {
+	t := Tag{Trailer: g.Trailer, By: m, Verdict: OtherPerson}
+	signer, ok := g.Person()
+	if !ok {
+		t.Remark = "no address in it"
+		return t
+	}
+	sender := trailers.Person(m.From)
+	switch trailers.Same(signer, sender, nil) {
+	case trailers.SameAddress, trailers.SameMailmap:
+		t.Verdict = Given
+	case trailers.SameLocal, trailers.SameName:
+		t.Verdict = OtherAddress
+		t.Remark = fmt.Sprintf("wrote from %s, signed with %s", sender.Email, signer.Email)
+	default:
+		t.Remark = fmt.Sprintf("written by %s", sender.Email)
+	}
+	switch {
+	case g.Denial != "":
+		t.Verdict, t.Remark = Negated, fmt.Sprintf("%q", g.Denial)
+	case IsBot(m.From) && g.Is("Reported-by"):
+		t.Verdict, t.Remark = Quoted, "a robot's report, meant for a fix on top"
+	case t.Verdict.Counts() && g.Condition != "":
+		t.Verdict, t.Remark = Conditional, fmt.Sprintf("%q", g.Condition)
+	}
+	return t
+}
+
+// addTag adds a given tag; the same tag by the same person is kept once, the surest verdict first.
+func (p *Patch) addTag(t Tag) {
+	for i := range p.Tags {
+		if sameTag(p.Tags[i].Trailer, t.Trailer) {
+			if p.Tags[i].By != p.Mail && !p.Tags[i].Verdict.Counts() && t.Verdict.Counts() {
+				p.Tags[i] = t
+			}
+			return
+		}
+	}
+	p.Tags = append(p.Tags, t)
+}
+
+// addQuoted notes a review trailer seen only in a quote, unless the patch has it some other way.
+func (p *Patch) addQuoted(t trailers.Trailer, by *Mail) {
+	for i := range p.Tags {
+		if sameTag(p.Tags[i].Trailer, t) {
+			return
+		}
+	}
+	p.Tags = append(p.Tags, Tag{Trailer: t, By: by, Verdict: Quoted, Scope: "patch", Remark: "quoted; the mail that gave it is not here"})
+}
+
+// sameTag tells whether two trailers say the same of the same person.
+func sameTag(a, b trailers.Trailer) bool {
+	if !a.Is(b.Key) {
+		return false
+	}
+	pa, okA := a.Person()
+	pb, okB := b.Person()
+	if !okA || !okB {
+		return a.Value == b.Value
+	}
+	return trailers.Same(pa, pb, nil) != trailers.Other
+}
+
+func joinRemarks(a, b string) string {
+	if a == "" {
+		return b
+	}
+	return a + "; " + b
+}
+
+// ownTags starts a patch's tags with those of its own log.
+func (p *Patch) ownTags() {
+	for _, t := range p.Mail.Trailers {
+		p.Tags = append(p.Tags, Tag{Trailer: t, By: p.Mail, Verdict: Own, Scope: "patch"})
+	}
+}
+
+// markCollected notes for every given tag which later revisions of its patch carry it.
+func markCollected(s *Series) {
+	for _, r := range s.Revisions {
+		for _, p := range r.Patches {
+			for i := range p.Tags {
+				t := &p.Tags[i]
+				if t.Verdict == Own || p.Carried {
+					continue
+				}
+				for q := p.Next; q != nil; q = q.Next {
+					if !q.Carried && q.hasOwn(t.Trailer) {
+						t.CollectedIn = append(t.CollectedIn, q)
+					}
+				}
+			}
+		}
+	}
+}
+
+func (p *Patch) hasOwn(t trailers.Trailer) bool {
+	for _, own := range p.Mail.Trailers {
+		if sameTag(own, t) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,163 @@
+package series
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+
+	"patchpilot/trailers"
+)
+
+// readReply reads what a reply gives: trailer lines with the words that bear on them.
+func (m *Mail) readReply() {
+	if !strings.Contains(m.Text, "-by:") && !strings.Contains(m.Text, "-By:") {
+		return
+	}
+	for _, t := range trailers.FindQuoted(m.Text, 1) {
+		if trailers.IsReview(t.Key) {
+			m.Quoted = append(m.Quoted, t)
+		}
+	}
+	found := trailers.Find(m.Text, 1)
+	if len(found) == 0 {
+		return
+	}
+	lines := strings.Split(m.Text, "\n")
+	for _, t := range found {
+		m.Given = append(m.Given, readGiven(t, lines))
+	}
+}
+
+func readGiven(t trailers.Trailer, lines []string) GivenTrailer {
+	g := GivenTrailer{Trailer: t}
+	words := strings.TrimSpace(wordsBefore(lines, t.Line) + " " + t.Comment)
+	if words == "" {
+		return g
+	}
+	last := lastSentences(words)
+	if c := conditionWords.FindString(last); c != "" && !unconditional.MatchString(last) {
+		g.Condition = strings.Trim(c, " .,:;!…-")
+	}
+	if d := denialWords.FindString(last); d != "" {
+		g.Denial = d
+	}
+	g.Scope = readScope(last)
+	return g
+}
+
+// wordsBefore joins the reply's own lines that stand right above a trailer, at most four of them;
+// trailers and blank lines between are passed over, a quote ends them.
+func wordsBefore(lines []string, line int) string {
+	var own []string
+	for i := line - 2; i >= 0 && len(own) < 4; i-- {
+		l := strings.TrimSpace(lines[i])
+		switch {
+		case strings.HasPrefix(l, ">"), strings.HasSuffix(l, "wrote:"), strings.HasSuffix(l, "writes:"):
+			i = 0
+		case l == "":
+			if len(own) > 0 {
+				i = 0
+			}
+		case trailerLine.MatchString(l) && len(own) == 0:
+		default:
+			own = append([]string{l}, own...)
+		}
+	}
+	return strings.Join(own, " ")
+}
+
+var trailerLine = regexp.MustCompile(`^[A-Z][A-Za-z-]*-by: `)
+
+// lastSentences keeps the last sentence, and the one before it where the last is a mere "you can add my:".
+func lastSentences(words string) string {
+	ends := sentenceEnd.FindAllStringIndex(words, -1)
+	for i := len(ends) - 1; i >= 0; i-- {
+		if rest := words[ends[i][1]:]; len(strings.Fields(rest)) > 5 {
+			return rest
+		} else if rest != "" && !addMy.MatchString(rest) {
+			return rest
+		}
+	}
+	return words
+}
+
+var (
+	sentenceEnd = regexp.MustCompile(`[.!?]\s+`)
+	addMy       = regexp.MustCompile(`(?i)^(so |then |please |feel free to )*(you can |you may |i'll |i can )?(please )?(also )?add( my)?\b`)
+
+	// conditionWords: "With that fixed:", "…, with the todo deleted:", "Once that's addressed".
+	conditionWords = regexp.MustCompile(`(?i)(?:^|[,;:(–-] ?|\b(?:but|so|and|then|also) )(?:with|once|assuming|provided|modulo|after|if)\b[^!?]*$`)
+	// unconditional: openings that look alike and ask for nothing.
+	unconditional = regexp.MustCompile(`(?i)with (?:this|the) current|either way|with (?:this|the|these|those|your) (?:patch|series|set|change)(?:es|s|set)?(?: series| set)?(?: applied| on| in|[.,:;]|$)|if (?:you|it|that|this) (?:want|like|helps|matters|is useful|makes)|in any case|with (?:many )?thanks|with pleasure|with regards|if (?:it's|its|it is) not too late|if (?:still )?(?:needed|required|relevant)|(?:tested|booted|run|ran|built|compiled|works|verified)\b.*\bwith\b|after (?:testing|a quick|some|looking|reading|review)`)
+	denialWords   = regexp.MustCompile(`(?i)\b(?:drop|remove|withdraw|withdrawing|retract|revoke|take back|cannot give|can't give|won't give|not giving|without) (?:my|the)\b`)
+
+	seriesWords  = regexp.MustCompile(`(?i)\b(?:(?:for|of|on) (?:the |this |whole |entire |all |full |complete )*(?:series|set|patch ?set|lot)\b|(?:this|the|whole|entire|complete) (?:patch )?(?:series|patchset|set)\b|(?:whole|entire) (?:lot|thing|pile)\b|(?:all|both) (?:of )?(?:the |these |those |two |three |four |five |\d+ )*patches\b)|^series\b`)
+	exceptWords  = regexp.MustCompile(`(?i)\b(?:except|apart from|other than|but not)\b|\bpatches for \w+`)
+	firstPatches = regexp.MustCompile(`(?i)\bfirst (two|three|four|five|six|seven|eight|nine|ten|\d{1,3}) patches\b`)
+	patchNumbers = regexp.MustCompile(`(?i)\bpatch(?:es)? #?(\d{1,3}(?:/\d+)?(?:(?:\s*(?:,|&|-|–|\+|to|through|and|and patch)\s*)+#?\d{1,3}(?:/\d+)?)*)`)
+	namedPatches = regexp.MustCompile(`(?i)\bthe (?:(two|three|four|five|six|\d{1,2}) )?([\w./-]{3,}) patches\b`)
+)
+
+var numberWords = map[string]int{"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+
+// readScope reads for which patches a tag is meant: "series", "1-3,5", "named P2PDMA", or "" for the mail answered.
+func readScope(words string) string {
+	var parts []string
+	if m := firstPatches.FindStringSubmatch(words); m != nil {
+		parts = append(parts, "1-"+strconv.Itoa(readCount(m[1])))
+	}
+	for _, m := range patchNumbers.FindAllStringSubmatch(words, -1) {
+		parts = append(parts, numberList(m[1]))
+	}
+	switch {
+	case len(parts) > 0:
+		return strings.Join(parts, ",")
+	case seriesWords.MatchString(words) && !exceptWords.MatchString(words):
+		return "series"
+	}
+	if m := namedPatches.FindStringSubmatch(words); m != nil && !exceptWords.MatchString(words) {
+		return "named " + m[2]
+	}
+	return ""
+}
+
+func readCount(word string) int {
+	if n, ok := numberWords[strings.ToLower(word)]; ok {
+		return n
+	}
+	n, _ := strconv.Atoi(word)
+	return n
+}
+
+var (
+	listRange = regexp.MustCompile(`\s*(?:-|–|to|through)\s*`)
+	listComma = regexp.MustCompile(`(?:\s*(?:,|&|\+|and patch|and)\s*)+`)
+	listTotal = regexp.MustCompile(`/\d+`)
+)
+
+// numberList turns "1 to 3, 5 and 7/9" into "1-3,5,7".
+func numberList(s string) string {
+	s = listTotal.ReplaceAllString(strings.ReplaceAll(s, "#", ""), "")
+	return listComma.ReplaceAllString(listRange.ReplaceAllString(s, "-"), ",")
+}
+
+// inScope tells whether patch number n lies in a list as readScope writes it.
+func inScope(list string, n int) bool {
+	for _, part := range strings.Split(list, ",") {
+		low, high, isRange := strings.Cut(part, "-")
+		a, err := strconv.Atoi(low)
+		if err != nil {
+			continue
+		}
+		b := a
+		if isRange {
+			if b, err = strconv.Atoi(high); err != nil {
+				continue
+			}
+		}
+		if a <= n && n <= b {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,52 @@
+package series
+
+import (
+	"strings"
+	"testing"
+
+	"patchpilot/trailers"
+)
+
+// TestGiven: what people write above a tag, and what it does to the tag. The sentences are
+// shapes seen on the lists.
+func TestGiven(t *testing.T) {
+	for _, c := range []struct{ words, condition, scope, denial string }{
+		{words: "Looks good to me."},
+		{words: "> quoted, with that fixed\n"},
+		{words: "For the series:", scope: "series"},
+		{words: "Either way, for the series", scope: "series"},
+		{words: "all three patches are:", scope: "series"},
+		{words: "I think that changes in this patch series looks good. You can add my:", scope: "series"},
+		{words: "Patches 3-5:", scope: "3-5"},
+		{words: "For first 5 patches, and patch 16, 17:", scope: "1-5,16,17"},
+		{words: "For patches 1 to 3 and 5", scope: "1-3,5"},
+		{words: "The two P2PDMA patches look fine to me.", scope: "named P2PDMA"},
+		{words: "All patches for radeon looks good to me except \"drm/radeon: x\"."},
+		{words: "Nice to have.\nWith that fixed on the helper part of this patch:", condition: "With that fixed on the helper part of this patch"},
+		{words: "Anyway this patch looks good, with the todo deleted:", condition: "with the todo deleted"},
+		{words: "Empty line here in the docs. With that removed.", condition: "With that removed"},
+		{words: "One trivial thing.\nWith that tidied up...", condition: "With that tidied up"},
+		{words: "With this:", condition: "With this"},
+		{words: "On off chance we don't do that, with the patch title\nfixed.", condition: "with the patch title fixed"},
+		{words: "With this current code, or if you update to the above pattern:"},
+		{words: "This aligns with that.\nHence,"},
+		{words: "Tested on my board with this series applied.", scope: "series"},
+		{words: "Please drop my", denial: "drop my"},
+		{words: "Not sure how we'll merge this set assuming everyone agrees. LGTM, nice and clean work overall."},
+	} {
+		text := c.words + "\n\nReviewed-by: A B <a@b.example>\n"
+		line := strings.Count(c.words, "\n") + 3
+		g := readGiven(trailers.Trailer{Line: line}, strings.Split(text, "\n"))
+		if g.Condition != c.condition || g.Scope != c.scope || g.Denial != c.denial {
+			t.Errorf("%q\n got condition %q scope %q denial %q", c.words, g.Condition, g.Scope, g.Denial)
+		}
+	}
+}
+
+func TestInScope(t *testing.T) {
+	for n, want := range map[int]bool{1: true, 3: true, 4: false, 5: true, 7: false} {
+		if inScope("1-3,5", n) != want {
+			t.Errorf("patch %d in 1-3,5: want %v", n, want)
+		}
+	}
+}

@@ -1,0 +1,277 @@
+package series
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+)
+
+// window is how far apart the mails of one posting may lie when nothing else ties them.
+const window = 20 * time.Minute
+
+// look is how many of the newest postings alike are tried for a patch: more than one sender ever has open.
+const look = 8
+
+// posting is what one sender sent at one time: a cover and the patches 1..total, or a lone patch.
+type posting struct {
+	cover   *Mail
+	patches []*Mail // by number, then date
+	total   int     // 0 for a lone patch
+	anchor  *Node   // the node its patches answer: the cover, the first patch, or what is missing of them
+	key     postingKey
+	last    time.Time
+	slots   map[int]bool
+	batch   bool // one patch out of a stable review round
+}
+
+// postingKey is what all patches of one posting say alike.
+type postingKey struct {
+	sender         string
+	version, minor int
+	total          int
+	resend         bool
+	target         string
+}
+
+func keyOf(m *Mail) postingKey {
+	s := &m.Subject
+	k := postingKey{sender: senderKey(m), total: s.Total, resend: s.Resend, target: strings.ToLower(s.Target)}
+	if !s.VersionInTitle { // a patch of a series may call itself (v2)
+		k.version, k.minor = s.Version, s.Minor
+	}
+	return k
+}
+
+// senderKey is the sender's address, or the name where a list has put its own address in From.
+func senderKey(m *Mail) string {
+	if m.Munged {
+		return strings.ToLower(m.From.Name)
+	}
+	return strings.ToLower(m.From.Email)
+}
+
+// head is the mail the posting is known by.
+func (p *posting) head() *Mail {
+	if p.cover != nil {
+		return p.cover
+	}
+	return p.patches[0]
+}
+
+func (p *posting) date() time.Time {
+	d := p.head().Date
+	for _, m := range p.patches {
+		if m.Date.Before(d) {
+			d = m.Date
+		}
+	}
+	return d
+}
+
+func (p *posting) mails() []*Mail {
+	if p.cover == nil {
+		return p.patches
+	}
+	return append([]*Mail{p.cover}, p.patches...)
+}
+
+// gatherer makes postings of patch mails.
+type gatherer struct {
+	f        *forest
+	of       map[*Mail]*posting
+	byAnchor map[anchorKey][]*posting
+	byKey    map[postingKey][]*posting
+	all      []*posting
+}
+
+type anchorKey struct {
+	node *Node
+	key  postingKey
+}
+
+// gather groups patches and covers, in order of date, into postings. A numbered patch belongs to the
+// nearest ancestor's posting whose key agrees and whose slot is free; then to the posting whose
+// patches answer the same mail; then to one by the same sender within the window.
+func gather(f *forest, mails []*Mail) ([]*posting, map[*Mail]*posting) {
+	g := &gatherer{f: f, of: make(map[*Mail]*posting), byAnchor: make(map[anchorKey][]*posting), byKey: make(map[postingKey][]*posting)}
+	for _, m := range mails {
+		if m.Kind == PatchMail {
+			g.place(m)
+		}
+	}
+	g.placeCovers(mails)
+	g.splitBatches()
+	for _, p := range g.all {
+		slices.SortStableFunc(p.patches, func(a, b *Mail) int { return cmp.Compare(a.Subject.Index, b.Subject.Index) })
+	}
+	return g.all, g.of
+}
+
+// splitBatches takes a stable review round apart where this archive saw only some of it: `[PATCH 5.9 267/391]`
+// is one backport, not a posting with 390 patches missing.
+func (g *gatherer) splitBatches() {
+	for _, p := range g.all {
+		if p.total < 2 || len(p.patches) == 0 || !p.patches[0].Subject.Stable || 2*len(p.patches) >= p.total {
+			continue
+		}
+		rest := p.patches[1:]
+		p.patches, p.total, p.batch = p.patches[:1:1], 1, true
+		if p.cover != nil {
+			delete(g.of, p.cover)
+			p.cover = nil
+		}
+		for _, m := range rest {
+			one := &posting{key: p.key, total: 1, batch: true, anchor: p.anchor, last: m.Date, patches: []*Mail{m}}
+			g.all = append(g.all, one)
+			g.of[m] = one
+		}
+	}
+}
+
+func (g *gatherer) place(m *Mail) {
+	k := keyOf(m)
+	if !m.Subject.Numbered() {
+		g.start(m, k)
+		return
+	}
+	p := g.ancestors(m, k)
+	anchor := anchorKey{g.f.nodes[m.ID].Parent, k}
+	if p == nil && anchor.node != nil {
+		p = nearest(g.byAnchor[anchor], m, 24*time.Hour)
+	}
+	if p == nil && anchor.node == nil {
+		p = nearest(g.byKey[k], m, window)
+	}
+	if p == nil {
+		p = g.start(m, k)
+	} else {
+		g.add(p, m)
+	}
+	if ps := g.byAnchor[anchor]; anchor.node != nil && !slices.Contains(ps[max(0, len(ps)-look):], p) {
+		g.byAnchor[anchor] = append(ps, p)
+	}
+}
+
+func (g *gatherer) start(m *Mail, k postingKey) *posting {
+	p := &posting{key: k, total: k.total, slots: make(map[int]bool), anchor: g.f.nodes[m.ID].Parent}
+	g.all = append(g.all, p)
+	if k.total > 0 {
+		g.byKey[k] = append(g.byKey[k], p)
+	}
+	g.add(p, m)
+	return p
+}
+
+func (g *gatherer) add(p *posting, m *Mail) {
+	p.patches = append(p.patches, m)
+	p.slots[m.Subject.Index] = true
+	p.last = m.Date
+	g.of[m] = p
+}
+
+// ancestors looks up the thread for a posting of the same key with the mail's slot free.
+func (g *gatherer) ancestors(m *Mail, k postingKey) *posting {
+	n := g.f.nodes[m.ID].Parent
+	for depth := 0; n != nil && depth < 1000; n, depth = n.Parent, depth+1 {
+		if n.Mail == nil {
+			continue
+		}
+		if p := g.of[n.Mail]; p != nil && p.key == k && !p.slots[m.Subject.Index] && m.Date.Sub(p.last) < 24*time.Hour {
+			return p
+		}
+	}
+	return nil
+}
+
+// nearest picks the posting nearest in time that has the mail's slot free.
+func nearest(ps []*posting, m *Mail, within time.Duration) *posting {
+	var best *posting
+	for i := len(ps) - 1; i >= 0 && i >= len(ps)-look; i-- {
+		p := ps[i]
+		gap := m.Date.Sub(p.last).Abs()
+		if gap <= within && !p.slots[m.Subject.Index] && (best == nil || gap < m.Date.Sub(best.last).Abs()) {
+			best = p
+		}
+	}
+	return best
+}
+
+// placeCovers gives each posting its cover: the 0/n of the same key that its patches answer, or that
+// lies within the window; then a cover whose numbers are wrong, or a root without any, that they answer.
+func (g *gatherer) placeCovers(mails []*Mail) {
+	var left []*Mail
+	for _, m := range mails {
+		if m.Kind != CoverMail || !m.Subject.Numbered() {
+			continue
+		}
+		if !g.coverByKey(m) {
+			left = append(left, m)
+		}
+	}
+	for _, p := range g.all {
+		if p.cover == nil {
+			g.coverByAnchor(p)
+		}
+	}
+	for _, m := range left {
+		if g.of[m] == nil { // its patches are lost
+			p := &posting{cover: m, key: keyOf(m), total: m.Subject.Total, slots: map[int]bool{}, anchor: g.f.nodes[m.ID].Parent, last: m.Date}
+			g.all = append(g.all, p)
+			g.of[m] = p
+		}
+	}
+}
+
+func (g *gatherer) coverByKey(m *Mail) bool {
+	k := keyOf(m)
+	node := g.f.nodes[m.ID]
+	for _, p := range g.byAnchor[anchorKey{node, k}] {
+		if p.cover == nil {
+			p.cover, p.anchor, g.of[m] = m, node, p
+			return true
+		}
+	}
+	var best *posting
+	ps := g.byKey[k] // in order of date
+	from, _ := slices.BinarySearchFunc(ps, m.Date.Add(-window), func(p *posting, d time.Time) int { return p.patches[0].Date.Compare(d) })
+	for _, p := range ps[from:] {
+		if p.patches[0].Date.Sub(m.Date) > window {
+			break
+		}
+		gap := p.date().Sub(m.Date).Abs()
+		if p.cover == nil && gap <= window && !answersOther(g, p, m) && (best == nil || gap < best.date().Sub(m.Date).Abs()) {
+			best = p
+		}
+	}
+	if best == nil {
+		return false
+	}
+	best.cover, g.of[m] = m, best
+	return true
+}
+
+// answersOther tells whether a posting hangs below a mail that is here and is not the cover:
+// then that mail, not a stray cover near in time, is its head.
+func answersOther(g *gatherer, p *posting, cover *Mail) bool {
+	return p.anchor != nil && p.anchor.Mail != nil && p.anchor.Mail != cover && p.anchor.Mail.Kind == CoverMail
+}
+
+// coverByAnchor takes the root that the patches answer for their cover, whatever numbers it has or lacks,
+// if the same sender wrote it and no other posting has it.
+func (g *gatherer) coverByAnchor(p *posting) {
+	if p.anchor == nil || p.anchor.Mail == nil {
+		return
+	}
+	m := p.anchor.Mail
+	if g.of[m] != nil || senderKey(m) != p.key.sender || p.date().Sub(m.Date).Abs() > window {
+		return
+	}
+	switch {
+	case m.Kind == CoverMail && (p.total > 0 || !m.Subject.Numbered()):
+	case m.Kind == Discussion && !m.Subject.Reply && p.anchor.Parent == nil:
+	default:
+		return
+	}
+	p.cover, g.of[m] = m, p
+}
