@@ -16,8 +16,7 @@ func init() { commands = append(commands, newLint) }
 type lintFlags struct {
 	mailFlags
 	failOn, minSeverity string
-	only                []string
-	severity            map[string]string
+	only, severity      []string
 }
 
 func newLint(c *console) *cobra.Command {
@@ -39,7 +38,7 @@ LINE counts the lines of the decoded message; 0 is its headers. "patchpilot expl
 	flags.StringVar(&f.failOn, "fail-on", "error", "exit 1 where a finding is at least a `SEVERITY`: error, warning, info, never")
 	flags.StringVar(&f.minSeverity, "min-severity", "info", "print findings of at least a `SEVERITY`: error, warning, info")
 	flags.StringSliceVar(&f.only, "only", nil, "run these `RULES` alone")
-	flags.StringToStringVar(&f.severity, "severity", nil, "`RULE=SEVERITY`: change how much a rule weighs; off silences it")
+	flags.StringSliceVar(&f.severity, "severity", nil, "change how much a rule weighs, as `RULE=SEVERITY`; off silences it")
 	complete(cmd, "fail-on", []string{"error", "warning", "info", "never"})
 	complete(cmd, "min-severity", []string{"error", "warning", "info"})
 	return cmd
@@ -58,7 +57,8 @@ func (f *lintFlags) run(c *console, sources []string) error {
 		return err
 	}
 	config := lint.Config{Only: f.only, Severity: make(map[string]lint.Severity)}
-	for rule, word := range f.severity {
+	for _, setting := range f.severity {
+		rule, word, _ := strings.Cut(setting, "=")
 		if config.Severity[rule], err = severityFlag("severity "+rule, word, "off"); err != nil {
 			return err
 		}

@@ -2,7 +2,9 @@ package flow
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
+	"io"
 	"runtime"
 	"slices"
 	"strings"
@@ -37,10 +39,12 @@ func read(o Options) *input {
 		problems, err := s.scan(meter.add, func(raw mbox.Raw) error { p.send(raw); return nil })
 		in.problems = append(in.problems, problems...)
 		switch {
+		case errors.Is(err, io.ErrUnexpectedEOF):
+			in.failed = append(in.failed, fmt.Errorf("%w: the archive is cut short, what could be read of it was", err))
 		case err != nil:
 			in.failed = append(in.failed, err)
 		case p.sent == before:
-			in.failed = append(in.failed, fmt.Errorf("%s: there is no message in it", s.name))
+			in.failed = append(in.failed, noMessage(s.name, problems))
 		}
 	}
 	for _, r := range p.wait() {
@@ -50,6 +54,14 @@ func read(o Options) *input {
 		}
 	}
 	return in
+}
+
+// noMessage is the error about a source that holds no mail, with what the scanner thinks it is.
+func noMessage(name string, problems []mbox.Problem) error {
+	if len(problems) == 0 {
+		return fmt.Errorf("%s: there is no message in it", name)
+	}
+	return fmt.Errorf("%s: there is no message in it (%s)", name, problems[0].Text)
 }
 
 // problemsOf gathers what had to be forgiven: in the sources, in grouping, and in the mails shown (in
