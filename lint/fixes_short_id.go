@@ -1,17 +1,14 @@
 package lint
 
-import (
-	"fmt"
-	"patchpilot/trailers"
-)
+import "patchpilot/trailers"
 
 // A Fixes tag names its commit by fewer than twelve digits of its id.
 //
 // Short ids stop being unique as the tree grows: what names one commit today names three in some
 // years, and the scripts that carry fixes to the stable trees then pick none, or the wrong one.
 //
-// Write the first twelve digits or more: `git log -1 --abbrev=12 --format='Fixes: %h ("%s")' ID`
-// prints the whole line.
+// Write the first twelve digits or more. This prints the whole line:
+// `git log -1 --abbrev=12 --format='Fixes: %h ("%s")' ID`.
 //
 //	bad:  Fixes: 54a4f02 ("MIPS: KVM: Add missing gfn range check")
 //	good: Fixes: 54a4f0239f2e ("MIPS: KVM: Add missing gfn range check")
@@ -22,13 +19,10 @@ var fixesShortID = &Rule{
 	Severity: Error,
 	Scope:    OnPatch,
 	Check: func(p *Pass) {
-		for _, t := range p.Mail.Trailers {
-			if !t.Is("Fixes") {
-				continue
+		eachFix(p, func(t trailers.Trailer, f trailers.Fixes) {
+			if f.ID != "" && len(f.ID) < 12 {
+				p.Reportf(t.Line, "the Fixes tag names its commit by %d digits, %q; twelve or more are needed", len(f.ID), f.ID)
 			}
-			if f := trailers.ReadFixes(t.Value); f.ID != "" && len(f.ID) < 12 {
-				p.Report(Finding{Line: t.Line, Text: fmt.Sprintf("%q names its commit by %d digits; twelve or more are needed", t.Raw, len(f.ID))})
-			}
-		}
+		})
 	},
 }

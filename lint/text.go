@@ -1,6 +1,25 @@
 package lint
 
-import "bytes"
+import (
+	"bytes"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// quote shows evidence: one line, quoted, cut where it grows too long to read.
+func quote(s string) string {
+	const most = 120
+	s = strings.TrimRight(s, "\r\n")
+	if len(s) <= most {
+		return strconv.Quote(s)
+	}
+	cut := most
+	for cut > 0 && !utf8.RuneStart(s[cut]) {
+		cut--
+	}
+	return strconv.Quote(s[:cut]) + "…"
+}
 
 // cutLine splits off the first line, its LF dropped.
 func cutLine(b []byte) (line, rest []byte) {
@@ -8,4 +27,20 @@ func cutLine(b []byte) (line, rest []byte) {
 		return b[:i], b[i+1:]
 	}
 	return b, nil
+}
+
+// hasPrefixFold is strings.HasPrefix, letter case aside. prefix is ASCII.
+func hasPrefixFold(s, prefix string) bool {
+	return len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)], prefix)
+}
+
+// containsFold is strings.Contains, letter case aside. part is lower-case ASCII.
+func containsFold(s, part string) bool { return strings.Contains(strings.ToLower(s), part) }
+
+// plural gives "1 line", "2 lines".
+func plural(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return strconv.Itoa(n) + " " + noun + "s"
 }

@@ -1,0 +1,43 @@
+package lint
+
+import "patchpilot/trailers"
+
+// A Co-developed-by is not followed at once by that person's Signed-off-by.
+//
+// A co-author must certify the origin of the work like any author. The two lines stand together so that
+// everybody can see it was done.
+//
+// Put the co-author's own sign-off right under the line. Only the co-author can give it.
+//
+//	bad:  Co-developed-by: Max Other <max@example.org>
+//	      Signed-off-by: Ada Writer <ada@example.org>
+//	good: Co-developed-by: Max Other <max@example.org>
+//	      Signed-off-by: Max Other <max@example.org>
+//	      Signed-off-by: Ada Writer <ada@example.org>
+//
+// See Documentation/process/submitting-patches.rst, "When to use Acked-by:, Cc:, and Co-developed-by:".
+var cdbUnpaired = &Rule{
+	Name:     "cdb-unpaired",
+	Severity: Error,
+	Scope:    OnPatch,
+	Check: func(p *Pass) {
+		tags := p.Mail.Trailers
+		for i, t := range tags {
+			who, ok := t.Person()
+			if !t.Is("Co-developed-by") || !ok || assistant(who) {
+				continue
+			}
+			if i+1 < len(tags) && tags[i+1].Is("Signed-off-by") {
+				by, _ := tags[i+1].Person()
+				if trailers.Same(who, by, nil) != trailers.Other || mayBeSame(who.Name, by.Name) {
+					continue
+				}
+			}
+			text := "Co-developed-by " + show(who) + " is not followed by the same person's Signed-off-by"
+			if match, by := signedBy(p.Signers(), who); match != trailers.Other {
+				text += "; it stands elsewhere, as " + quote(by.Value)
+			}
+			p.Report(Finding{Line: t.Line, Severity: softened(p.Mail, p.rule.severity), Text: text})
+		}
+	},
+}

@@ -1,0 +1,101 @@
+package lint
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sort"
+	"testing"
+
+	"patchpilot/internal/corpustest"
+	"patchpilot/mbox"
+	"patchpilot/series"
+)
+
+// readMails reads archives into mails with their texts.
+func readMails(t testing.TB, paths ...string) []*series.Mail {
+	t.Helper()
+	var mails []*series.Mail
+	for _, path := range paths {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = mbox.Scan(filepath.Base(path), bytes.NewReader(data), func(r mbox.Raw) error {
+			mails = append(mails, series.NewMail(mbox.Parse(r)))
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	return mails
+}
+
+// lintMails runs everything over mails, texts let go of in between as the tool does.
+func lintMails(t testing.TB, mails []*series.Mail) []Finding {
+	t.Helper()
+	l, err := New(Config{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := map[string][]Finding{}
+	light := make([]*series.Mail, 0, len(mails))
+	for _, m := range mails {
+		if _, seen := found[m.ID]; !seen {
+			found[m.ID] = l.Mail(m)
+		}
+		light = append(light, m.Light())
+	}
+	var all []Finding
+	for _, s := range series.Group(light).Series {
+		all = append(all, l.Series(s, func(m *series.Mail) []Finding { return found[m.ID] })...)
+	}
+	return all
+}
+
+// The findings on whole archives can be read with
+// LINT_READ="a.mbox b.mbox" go test ./lint -run TestReadFindings -v.
+func TestReadFindings(t *testing.T) {
+	list := os.Getenv("LINT_READ")
+	if list == "" {
+		t.Skip("LINT_READ names no archives")
+	}
+	paths, err := filepath.Glob(list)
+	if err != nil || len(paths) == 0 {
+		t.Fatalf("LINT_READ: no %s", list)
+	}
+	mails := readMails(t, paths...)
+	found := lintMails(t, mails)
+	count := map[string]int{}
+	for _, f := range found {
+		count[f.Rule.Name]++
+		fmt.Printf("%s:%d\t%s\t%s\t%s\t%s\t[fix %s]\t%s\n", f.Mail.Source, f.Mail.Line, f.Severity, f.Rule.Name, f.Mail.ID, f.Text, f.Fix, f.Mail.Subject.Text)
+	}
+	names := make([]string, 0, len(count))
+	for n := range count {
+		names = append(names, n)
+	}
+	sort.Strings(names)
+	patches := 0
+	for _, m := range mails {
+		if m.Diff != nil {
+			patches++
+		}
+	}
+	t.Logf("%d mails, %d with a diff", len(mails), patches)
+	for _, n := range names {
+		t.Logf("%6d %s", count[n], n)
+	}
+}
+
+// What is known of a thread that was read by hand.
+func TestKnownThread(t *testing.T) {
+	for _, f := range lintMails(t, readMails(t, corpustest.File(t, "seeds", "shmem-mmap-fix.mbox"))) {
+		switch f.Rule.Name {
+		case "sob-author-missing", "stat-totals", "stat-per-file", "stat-file-list", "diff-hunk-count":
+			t.Errorf("%s:%d: %s: %s", f.Mail.ID, f.Line, f.Rule.Name, f.Text)
+		}
+	}
+}

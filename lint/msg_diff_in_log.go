@@ -1,0 +1,45 @@
+package lint
+
+import "strings"
+
+// The log holds a piece of a diff, not indented.
+//
+// `git am` and patch(1) find the change by such lines. They apply the example as if it were the change, or
+// cut the log there.
+//
+// Indent it by a blank or two.
+//
+//	bad:  @@ -10,3 +10,4 @@ static int demo_probe(struct demo *d)
+//	good:   @@ -10,3 +10,4 @@ static int demo_probe(struct demo *d)
+//
+// See Documentation/dev-tools/checkpatch.rst, DIFF_IN_COMMIT_MSG.
+var msgDiffInLog = &Rule{
+	Name:     "msg-diff-in-log",
+	Severity: Error,
+	Scope:    OnPatch,
+	Check: func(p *Pass) {
+		for _, l := range p.Prose() {
+			if diffLine(l.text) {
+				p.Report(Finding{Line: l.n, Fix: " " + l.text, Text: "the log holds a line of a diff that is not indented: " + quote(l.text)})
+				return
+			}
+		}
+	},
+}
+
+func diffLine(s string) bool {
+	if len(s) < 6 {
+		return false
+	}
+	switch s[0] {
+	case '@':
+		return strings.HasPrefix(s, "@@ -") && strings.Contains(s[4:], " @@")
+	case '+':
+		return strings.HasPrefix(s, "+++ b/")
+	case '-':
+		return strings.HasPrefix(s, "--- a/")
+	case 'd':
+		return strings.HasPrefix(s, "diff --git a/") || strings.HasPrefix(s, "diff -u")
+	}
+	return false
+}

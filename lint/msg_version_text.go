@@ -1,0 +1,46 @@
+package lint
+
+import "strings"
+
+// The changelog between versions stands in the log, above the `---`.
+//
+// What changed since v1 helps the reviewers of v2. In the history it is noise: v1 is not there.
+//
+// Move it below the `---`. The DRM trees keep it in the log by custom; their profile turns the rule off.
+//
+//	bad:  v2: fix the error path
+//	      Signed-off-by: Ada Writer <ada@example.org>
+//	      ---
+//	good: Signed-off-by: Ada Writer <ada@example.org>
+//	      ---
+//	      v2: fix the error path
+//
+// See Documentation/process/submitting-patches.rst, "Commentary".
+var msgVersionText = &Rule{
+	Name:     "msg-version-text",
+	Severity: Warning,
+	Scope:    OnPatch,
+	Check: func(p *Pass) {
+		for _, l := range p.Prose() {
+			if mayBeVersion(l.text) && versionLine.MatchString(l.text) {
+				p.Report(Finding{Line: l.n, Text: "the changelog stands in the log, above the ---: " + quote(strings.TrimSpace(l.text))})
+				return
+			}
+		}
+	},
+}
+
+// mayBeVersion looks at the first letter, for speed.
+func mayBeVersion(s string) bool {
+	s = strings.TrimLeft(s, " \t-*#(")
+	if len(s) < 3 {
+		return false
+	}
+	switch s[0] {
+	case 'v', 'V':
+		return digit(s[1])
+	case 'C', 'c', 'D', 'd', 'R', 'r', 'H', 'h':
+		return true
+	}
+	return false
+}

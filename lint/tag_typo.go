@@ -1,0 +1,45 @@
+package lint
+
+import (
+	"strings"
+
+	"patchpilot/trailers"
+)
+
+// A trailer's name is a misspelling of a known one.
+//
+// Scripts collect, count and check trailers by name. "Reivewed-by" is nobody's review.
+//
+// Correct the spelling. Names of your own that resemble no known one are not reported.
+//
+//	bad:  Reivewed-by: Max Reader <max@example.org>
+//	good: Reviewed-by: Max Reader <max@example.org>
+//
+// See Documentation/process/submitting-patches.rst, "Using Reported-by:, Tested-by:, Reviewed-by:,
+// Suggested-by: and Fixes:".
+var tagTypo = &Rule{
+	Name:     "tag-typo",
+	Severity: Warning,
+	Scope:    OnPatch,
+	Check: func(p *Pass) {
+		for _, t := range p.Mail.Trailers {
+			canonical, known := trailers.Known(t.Key)
+			if known || canonical == "" || len(t.Key) < 5 {
+				continue
+			}
+			p.Report(Finding{Line: t.Line, Fix: canonical + ": " + t.Value,
+				Text: quote(t.Key+":") + " is not a known trailer; it looks like " + quote(canonical+":")})
+		}
+		for _, l := range p.Prose() {
+			key, value, found := strings.Cut(l.text, ":")
+			if !found || !strings.HasSuffix(key, " by") && !strings.HasSuffix(key, "-by ") || !strings.Contains(value, "@") {
+				continue
+			}
+			canonical, known := trailers.Known(strings.ReplaceAll(strings.TrimSpace(key), " ", "-"))
+			if known {
+				p.Report(Finding{Line: l.n, Fix: canonical + ": " + strings.TrimSpace(value),
+					Text: quote(key+":") + " is not a trailer: it is written " + quote(canonical+":")})
+			}
+		}
+	},
+}
