@@ -12,7 +12,6 @@ type textBuilder struct {
 	*parser
 	text  string          // the text, as long as it is of one part: no second copy
 	more  strings.Builder // the text, once it is of several
-	lines int             // line feeds in the text so far, for problems
 	first bool            // a text part was seen
 	html  []byte          // the first html part, decoded
 }
@@ -42,7 +41,6 @@ func (b *textBuilder) write(s string) {
 		b.more.WriteString(b.text)
 		b.more.WriteString(s)
 	}
-	b.lines = -1
 }
 
 func (b *textBuilder) String() string {
@@ -107,10 +105,10 @@ func (b *textBuilder) leaf(h header, ct contentType, body []byte, encoding int) 
 		b.m.MIME.Flowed = true
 		text = unflow(text, ct.delSp)
 	}
-	b.write(text)
-	if encoding == base64Encoding && text != "" && text[len(text)-1] != '\n' {
-		b.write("\n")
+	if so := b.String(); so != "" && so[len(so)-1] != '\n' {
+		b.write("\n") // base64 without a last line end: a part begins a line
 	}
+	b.write(text)
 }
 
 func decodeTransfer(body []byte, encoding int, bad func(at int)) []byte {
