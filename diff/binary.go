@@ -16,21 +16,18 @@ const maxInflated = 64 << 20
 // binary reads a "GIT binary patch": the forward half, and the reverse half if there is one.
 func (s *scanner) binary(f *File) {
 	f.Binary = &Binary{}
-	start := s.line
 	s.skip()
+	line := s.line
 	var err error
 	if f.Binary.Forward, err = s.binaryHunk(); err == nil && f.Binary.Forward == nil {
 		err = errors.New("neither literal nor delta")
 	}
 	if err == nil && (s.at(s.pos, "literal ") || s.at(s.pos, "delta ")) {
+		line = s.line
 		f.Binary.Reverse, err = s.binaryHunk()
 	}
 	if err == nil {
 		return
-	}
-	line := s.line
-	if s.done() && line > start {
-		line--
 	}
 	s.damage(Damage{Kind: BadBinary, Line: line, Path: f.Path(), Got: err.Error(),
 		Text: fmt.Sprintf("the binary patch of %s cannot be read: %s", f.Path(), err)})

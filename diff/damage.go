@@ -25,6 +25,9 @@ type reading struct {
 	badLine  int      // of the first, counted from the @@ line
 	boundary bool     // ends where a hunk can end
 	enclosed bool     // a change follows the last bad line
+
+	trailing int      // context lines since the last change
+	usual    *reading // up to the third of them, where diffs end
 }
 
 func (r *reading) keeps(h hunkHeader) bool { return r.old == h.old && r.new == h.new }
@@ -53,6 +56,10 @@ func (s *scanner) read(pos int, h hunkHeader, m mode) reading {
 		r.lines++
 		pos = next
 		r.end = pos
+		if m == blankLost && r.trailing == 3 {
+			usual := r
+			r.usual = &usual
+		}
 	}
 	for s.at(pos, `\ `) {
 		r.body = append(append(r.body, noNewline...), '\n')
@@ -85,6 +92,7 @@ func (s *scanner) badLine(r *reading, line string, m mode, afterEmpty bool) bool
 
 // count adds one line to the reading.
 func (s *scanner) count(r *reading, line string, m mode) {
+	r.trailing++
 	switch {
 	case line == "" || line == "\r":
 		r.old, r.new = r.old+1, r.new+1
@@ -92,9 +100,9 @@ func (s *scanner) count(r *reading, line string, m mode) {
 	case line[0] == ' ':
 		r.old, r.new = r.old+1, r.new+1
 	case line[0] == '-':
-		r.old, r.deleted, r.enclosed = r.old+1, r.deleted+1, true
+		r.old, r.deleted, r.enclosed, r.trailing = r.old+1, r.deleted+1, true, 0
 	case line[0] == '+':
-		r.new, r.added, r.enclosed = r.new+1, r.added+1, true
+		r.new, r.added, r.enclosed, r.trailing = r.new+1, r.added+1, true, 0
 	case line[0] == '\\':
 		line = noNewline
 	case m == joined && len(r.body) == 0:
@@ -242,6 +250,10 @@ func (s *scanner) diagnose(body int, h hunkHeader, ok bool) (reading, []Damage) 
 		return r, []Damage{{Kind: Wrapped, Line: r.badLine, Got: r.bad[0], Text: "a long line in %s was folded by a mail program"}}
 	}
 	r := s.read(body, h, blankLost)
+	if !r.boundary && r.trailing > 3 && r.usual != nil {
+		r = *r.usual // the rest is prose: without its blanks, context looks just like it
+		r.boundary = true
+	}
 	lost := h.old - r.old
 	if len(r.bad) > 0 && lost >= 0 && lost == h.new-r.new && (r.boundary || lost == 0 && r.enclosed) {
 		d := []Damage{{Kind: LostBlank, Line: r.badLine, Got: r.bad[0], Text: "context lines in %s lack their leading blank"}}

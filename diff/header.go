@@ -12,7 +12,7 @@ func (s *scanner) gitFile() {
 	start, first := s.pos, s.peek()
 	s.skip()
 	x := extended{names: first[len("diff --git "):]}
-	s.rejoinNames(f, &x)
+	s.rejoinNames(&x)
 	for !s.done() && s.extendedLine(f, &x) {
 		s.skip()
 	}
@@ -22,6 +22,10 @@ func (s *scanner) gitFile() {
 	if !f.gitNames(&x) {
 		s.damage(Damage{Kind: BadHeader, Line: f.Line, Path: f.NewPath, Got: first,
 			Text: fmt.Sprintf("cannot tell the file's names from %q", first)})
+	}
+	if x.folded != "" {
+		s.damage(Damage{Kind: Wrapped, Line: f.Line + 1, Path: f.Path(), Got: x.folded,
+			Text: fmt.Sprintf("the `diff --git` line of %s was folded by a mail program", f.Path())})
 	}
 	if x.bad != "" {
 		s.damage(Damage{Kind: BadHeader, Line: x.badLine, Path: f.Path(), Got: x.bad,
@@ -53,7 +57,7 @@ type extended struct {
 	oldName, newName                       string // of the "---" and "+++" lines
 	renameFrom, renameTo, copyFrom, copyTo string
 	isNew, isDeleted                       bool
-	bad                                    string
+	folded, bad                            string // the second half of a folded line, a line that makes no sense
 	badLine                                int
 }
 
@@ -126,7 +130,7 @@ func (f *File) similarity(v string, dis bool) bool {
 }
 
 // rejoinNames mends a `diff --git` line that was folded between its two names.
-func (s *scanner) rejoinNames(f *File, x *extended) {
+func (s *scanner) rejoinNames(x *extended) {
 	old := strings.TrimRight(x.names, " ")
 	if strings.Contains(old, " ") || s.done() {
 		return
@@ -135,10 +139,7 @@ func (s *scanner) rejoinNames(f *File, x *extended) {
 	if line == "" || strings.Contains(line, " ") || !strings.Contains(line, "/") {
 		return
 	}
-	x.names = old + " " + line
-	s.damage(Damage{Kind: Wrapped, Line: s.line, Path: line, Got: line,
-		Text: "the `diff --git` line was folded by a mail program"})
-	f.broken = true
+	x.names, x.folded = old+" "+line, line
 	s.skip()
 }
 

@@ -181,7 +181,7 @@ func cutQuoted(s string) (name, rest string, ok bool) {
 			if i+3 >= len(s) || !isOctal(s[i+2]) || !isOctal(s[i+3]) {
 				return "", s, false
 			}
-			b.WriteByte((s[i+1]-'0')<<6 | (s[i+2]-'0')<<3 | s[i+3] - '0')
+			b.WriteByte((s[i+1]-'0')<<6 | (s[i+2]-'0')<<3 | (s[i+3] - '0'))
 			i += 3
 		default:
 			k := strings.IndexByte(`abtnvfr"\`, s[i+1])

@@ -1,6 +1,7 @@
 package diff
 
 import (
+	"slices"
 	"strings"
 
 	godiff "github.com/sourcegraph/go-diff/diff"
@@ -16,6 +17,7 @@ func Parse(text string, firstLine int) *Patch {
 	for !s.done() {
 		s.step()
 	}
+	slices.SortStableFunc(s.patch.Damage, func(a, b Damage) int { return a.Line - b.Line })
 	return s.patch
 }
 
