@@ -49,11 +49,10 @@ func cutAngle(s string) (name, email string, ok bool) {
 			return "", "", false
 		}
 		i += from
-		j := strings.IndexByte(s[i:], '>')
-		if j < 0 {
-			j = len(s) - i
+		inner := s[i+1:]
+		if end := strings.IndexAny(inner, "<>"); end >= 0 {
+			inner = inner[:end]
 		}
-		inner := strings.TrimLeft(s[i+1:min(i+j, len(s))], "< ")
 		if email, ok := plainAddress(strings.TrimPrefix(inner, "mailto:")); ok {
 			return s[:i], email, true
 		}

@@ -8,6 +8,7 @@ type Form int
 // From the weakest up.
 const (
 	NotTaken       Form = iota
+	BareCommit          // "commit <40 hex>" alone, among the log's first three lines
 	BackportedFrom      // "(backported from commit <id>)"
 	CherryPicked        // "(cherry picked from commit <id>)"
 	UpstreamCommit      // "[ Upstream commit <id> ]"
@@ -27,13 +28,21 @@ type Origin struct {
 // the log's first line.
 func Origins(log string, firstLine int) []Origin {
 	var found []Origin
+	seen := 0 // lines that are not empty
 	for line := firstLine; log != ""; line++ {
 		var content string
 		content, log, _ = strings.Cut(log, "\n")
+		if content != "" {
+			seen++
+		}
 		if content == "" || strings.IndexByte("[(cCuUG", content[0]) < 0 {
 			continue
 		}
-		if id, form := readOrigin(trim(content)); form != NotTaken {
+		id, form := readOrigin(trim(content))
+		if form == BareCommit && (seen > 3 || len(id) != 40) {
+			continue
+		}
+		if form != NotTaken {
 			found = append(found, Origin{id, line, form})
 		}
 	}
@@ -87,13 +96,18 @@ func readOrigin(s string) (id string, form Form) {
 	if strings.EqualFold(after, "upstream") || strings.EqualFold(after, "upstream commit") {
 		return id, form
 	}
+	if after == "" && form != NotTaken {
+		return id, BareCommit
+	}
 	return "", NotTaken
 }
+
+const minOrigin = 7 // hex digits
 
 // lineID takes the commit id that rest begins with.
 func lineID(rest string, form Form) (string, Form) {
 	id := leadingHex(rest)
-	if len(id) < 7 || len(id) < len(rest) && isKeyByte(rest[len(id)]) {
+	if len(id) < minOrigin || len(id) < len(rest) && isKeyByte(rest[len(id)]) {
 		return "", NotTaken
 	}
 	return id, form
