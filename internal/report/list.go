@@ -22,7 +22,7 @@ func NewList(w io.Writer, look Look) Sink {
 		{},                      // version
 		{right: true},           // received/expected
 		{give: true, limit: 72}, // title
-		{limit: 24},             // author
+		{limit: 28},             // author
 		{},                      // date
 		{right: true},           // errors
 		{right: true},           // warnings
@@ -42,7 +42,7 @@ func (l *list) Item(it *Item) error {
 	l.table.add(
 		cell{fmt.Sprintf("v%d", rev.Version), bold},
 		received,
-		cell{flagged(rev, it.Series.Title), plain},
+		cell{cut(flagged(rev, it.Series.Title), longestTitle), plain},
 		cell{who(rev.Sender.Name, rev.Sender.Email), plain},
 		cell{day(rev.Date), faint},
 		cell{countOf(c.Error, "E"), red},
@@ -63,7 +63,10 @@ func (l *list) Summary(s Summary) error {
 	return l.p.flush()
 }
 
-// receivedOf is "23/23", or "3 of 23 again" words for a partial reroll: the count of what this posting brought.
+// longestTitle is what a list prints of a title: some mails put their whole text into the subject.
+const longestTitle = 100
+
+// receivedOf is "23/23": the patches this posting brought, of those it promises.
 func receivedOf(rev *series.Revision) string {
 	return fmt.Sprintf("%d/%d", rev.Received(), rev.Expected)
 }

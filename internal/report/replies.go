@@ -44,7 +44,7 @@ func (s *show) repliesAt(t replyTree, under *series.Mail, depth int) {
 	for _, f := range t.under[under] {
 		s.p.text(margin)
 		s.p.indent(2 * min(depth, deepest))
-		s.p.put(faint, stamp(f.Mail.Date)+"  ")
+		s.p.put(faint, "└ "+stamp(f.Mail.Date)+"  ")
 		s.p.put(blue, who(f.Mail.From.Name, f.Mail.From.Email))
 		for i := range f.Tags {
 			s.p.text("  ")

@@ -9,28 +9,31 @@ import (
 
 	"patchpilot/mbox"
 	"patchpilot/series"
+	"patchpilot/trailers"
 )
 
 // show prints series whole: revisions, patches, trailers, replies.
 type show struct {
-	p     *printer
-	first bool
-	notes problems
+	p       *printer
+	begun   bool
+	labels  map[*series.Patch]string // "v2 3/7" of every patch of the series being printed
+	printed map[mbox.Problem]bool    // beside their mails
+	notes   problems                 // those of other mails and of sources
 }
 
 // NewShow makes the text sink of the show command.
 func NewShow(w io.Writer, look Look) Sink {
-	return &show{p: newPrinter(w, look), first: true}
+	return &show{p: newPrinter(w, look), printed: make(map[mbox.Problem]bool)}
 }
 
 func (s *show) Item(it *Item) error {
-	if !s.first {
+	if s.begun {
 		s.p.newline()
 	}
-	s.first = false
+	s.begun = true
+	s.labels = labelsOf(it.Series)
 	s.p.line(bold, it.Series.Title)
-	s.p.text(address(it.Series.Author) + ", " + versionsOf(it.Series))
-	s.p.newline()
+	s.p.line(plain, address(it.Series.Author), revisionsOf(it))
 	s.p.line(faint, "series ", it.Series.ID)
 	for _, p := range it.Postings {
 		s.p.newline()
@@ -39,11 +42,26 @@ func (s *show) Item(it *Item) error {
 	return nil
 }
 
-func versionsOf(s *series.Series) string {
-	if len(s.Revisions) == 1 {
-		return "1 revision"
+// revisionsOf says how many there are, and how many of them are printed.
+func revisionsOf(it *Item) string {
+	all, printed := len(it.Series.Revisions), len(it.Postings)
+	switch {
+	case all == 1:
+		return ""
+	case printed < all:
+		return fmt.Sprintf(", %d of %d revisions", printed, all)
 	}
-	return fmt.Sprintf("%d revisions, v%d to v%d", len(s.Revisions), s.Revisions[0].Version, s.Latest().Version)
+	return fmt.Sprintf(", %d revisions", all)
+}
+
+func labelsOf(s *series.Series) map[*series.Patch]string {
+	labels := make(map[*series.Patch]string)
+	for _, rev := range s.Revisions {
+		for _, p := range rev.Patches {
+			labels[p] = fmt.Sprintf("v%d %d/%d", rev.Version, p.Index, rev.Expected)
+		}
+	}
+	return labels
 }
 
 func (s *show) posting(p *Posting) {
@@ -57,18 +75,23 @@ func (s *show) posting(p *Posting) {
 	s.facts(rev)
 	tree := newReplyTree(p.FollowUps)
 	if p.Cover != nil {
-		s.p.newline()
-		s.p.put(blue, "  cover  ")
-		s.p.text(p.Cover.Subject.Title)
-		s.p.newline()
+		s.heading("cover", p.Cover.Subject.Title)
 		s.id(p.Cover)
 		s.replies(tree, p.Cover)
 	}
 	for _, patch := range p.Patches {
-		s.p.newline()
+		if rev.Expected != 1 || rev.Cover != nil || patch.Title != rev.Series.Title {
+			s.heading(fmt.Sprintf("%d/%d", patch.Index, rev.Expected), patch.Title)
+		}
 		s.patch(rev, patch)
 		s.replies(tree, patch.Mail)
 	}
+}
+
+func (s *show) heading(number, title string) {
+	s.p.newline()
+	s.p.put(blue, fmt.Sprintf("  %5s  ", number))
+	s.p.line(bold, title)
 }
 
 // facts are what a posting says of itself and why it stands where it does, each on its line.
@@ -89,8 +112,7 @@ func (s *show) facts(rev *series.Revision) {
 	}
 	fact("base", rev.BaseCommit)
 	if len(rev.Missing) > 0 {
-		s.p.put(amber, "  missing    "+ranges(rev.Missing))
-		s.p.newline()
+		s.p.line(amber, "  missing    ", ranges(rev.Missing))
 	}
 	if len(rev.Extra) > 0 {
 		fact("extra", fmt.Sprint("patches numbered beyond the total: ", rev.Extra))
@@ -100,7 +122,8 @@ func (s *show) facts(rev *series.Revision) {
 func (s *show) id(m *series.Mail) {
 	s.p.line(faint, margin, m.ID)
 	for _, problem := range m.Problems {
-		s.p.line(amber, margin, fmt.Sprintf("problem: line %d: ", problem.Line), problem.Text)
+		s.printed[problem] = true
+		s.p.line(amber, margin, fmt.Sprintf("problem in line %d: ", problem.Line), problem.Text)
 	}
 }
 
@@ -108,9 +131,6 @@ func (s *show) id(m *series.Mail) {
 const margin = "         "
 
 func (s *show) patch(rev *series.Revision, patch *series.Patch) {
-	s.p.put(blue, fmt.Sprintf("  %5s  ", fmt.Sprintf("%d/%d", patch.Index, rev.Expected)))
-	s.p.text(patch.Title)
-	s.p.newline()
 	if patch.Carried {
 		s.p.line(faint, margin, "as posted before, ", patch.ID)
 		return
@@ -120,9 +140,7 @@ func (s *show) patch(rev *series.Revision, patch *series.Patch) {
 		s.p.line(plain, margin, "by ", address(patch.Author))
 	}
 	s.files(patch)
-	for i := range patch.Tags {
-		s.tag(patch, &patch.Tags[i])
-	}
+	s.tags(patch)
 }
 
 func (s *show) files(patch *series.Patch) {
@@ -149,52 +167,91 @@ func (s *show) files(patch *series.Patch) {
 	t.print(s.p)
 }
 
-// tag prints a trailer; one that came in a reply with who gave it, and whether it counts.
-func (s *show) tag(patch *series.Patch, t *series.Tag) {
-	value := t.Key + ": " + t.Value
-	if t.Comment != "" {
-		value += " # " + t.Comment
+// tags prints the trailers: the patch's own, then those given. Plain Cc lines are one: they are for
+// mailers, and there can be dozens.
+func (s *show) tags(patch *series.Patch) {
+	copied := 0
+	var given []*series.Tag
+	for i := range patch.Tags {
+		switch t := &patch.Tags[i]; {
+		case isPlainCc(t):
+			copied++
+		case t.Verdict == series.Own:
+			s.p.line(plain, margin, tagText(t))
+		default:
+			given = append(given, t)
+		}
 	}
-	if t.Verdict == series.Own {
-		s.p.line(plain, margin, value)
-		return
+	if copied > 0 {
+		s.p.line(faint, margin, "Cc: ", plural(copied, "address", "addresses"))
 	}
+	for _, t := range given {
+		s.given(t)
+	}
+}
+
+func tagText(t *series.Tag) string {
+	if t.Comment == "" {
+		return t.Key + ": " + t.Value
+	}
+	return t.Key + ": " + t.Value + " # " + t.Comment
+}
+
+// isPlainCc tells whether a trailer only copies somebody: no stable list, no comment.
+func isPlainCc(t *series.Tag) bool {
+	if !t.Is("Cc") || t.Comment != "" || t.Verdict != series.Own {
+		return false
+	}
+	_, stable := trailers.ReadStable(t.Trailer)
+	return !stable
+}
+
+// given prints a trailer that came in a reply, with who gave it and whether it counts.
+func (s *show) given(t *series.Tag) {
 	mark := "+ "
 	if !t.Verdict.Counts() {
 		mark = "? "
 	}
-	s.p.put(tagStyle(t), margin[2:]+mark+value)
-	s.p.newline()
-	words := []string{string(t.Verdict)}
-	if t.Remark != "" {
+	s.p.line(tagStyle(t), margin[2:], mark, tagText(t))
+	s.p.line(faint, margin, "    ", strings.Join(s.origin(t), "; "))
+}
+
+// origin says where a given trailer comes from, whether it counts and where it went.
+func (s *show) origin(t *series.Tag) []string {
+	var words []string
+	switch {
+	case t.Remark != "" && !strings.HasPrefix(t.Remark, string(t.Verdict)):
+		words = append(words, string(t.Verdict)+": "+t.Remark)
+	case t.Remark != "":
 		words = append(words, t.Remark)
+	case t.Verdict != series.Given:
+		words = append(words, string(t.Verdict))
 	}
-	if t.Scope != "" && t.Scope != "patch" {
-		words = append(words, "for "+t.Scope)
+	switch t.Scope {
+	case "", "patch":
+	case "series":
+		words = append(words, "for the series")
+	default:
+		words = append(words, "for patches "+t.Scope)
 	}
 	if t.By != nil {
 		words = append(words, "in "+t.By.ID)
 	}
-	if in := collectedIn(t); in != "" {
-		words = append(words, "collected in "+in)
+	if len(t.CollectedIn) > 0 {
+		var in []string
+		for _, p := range t.CollectedIn {
+			in = append(in, s.labels[p])
+		}
+		words = append(words, "collected in "+strings.Join(in, ", "))
 	}
-	s.p.line(faint, margin, "    ", strings.Join(words, ", "))
-}
-
-// collectedIn names the later patches whose log carries the tag: "v2 3/7, v3 3/7".
-func collectedIn(t *series.Tag) string {
-	var in []string
-	for _, p := range t.CollectedIn {
-		in = append(in, p.ID)
-	}
-	return strings.Join(in, ", ")
+	return words
 }
 
 func (s *show) Problem(p mbox.Problem) error {
-	if p.MessageID == "" {
-		return s.notes.add(p)
+	if s.printed[p] {
+		return nil
 	}
-	return nil
+	return s.notes.add(p)
 }
 
 func (s *show) Summary(sum Summary) error {

@@ -21,7 +21,7 @@ func printSummary(p *printer, s Summary, shown Counts) {
 			plural(s.Revisions, "revision", "revisions"), plural(s.Patches, "patch", "patches"))
 	}
 	if s.Problems > 0 {
-		words = append(words, plural(s.Problems, "problem", "problems"))
+		words = append(words, plural(s.Problems, "problem", "problems")+" reading them")
 	}
 	p.put(faint, strings.Join(words, ", "))
 	if found := findingWords(s.Findings); found != "" {
