@@ -13,6 +13,7 @@ const maxProblems = 100
 type parser struct {
 	m        *Message
 	problems int
+	hidden   bool // the archive hides addresses
 }
 
 // problem notes a forgiveness in the headers.
@@ -50,6 +51,9 @@ func Parse(raw Raw) *Message {
 	}
 	p.readSubject()
 	p.readAddresses()
+	if p.hidden {
+		m.Text = p.restoreAddresses(m.Text)
+	}
 	p.readDate()
 	p.readIDs()
 	m.MIME.Signed = m.MIME.Signed || strings.Contains(m.Text, "-----BEGIN PGP SIGNED MESSAGE-----\n")
@@ -84,7 +88,9 @@ func (p *parser) readSubject() {
 func (p *parser) readAddresses() {
 	m := p.m
 	value, n := m.header.last("From")
+	said := p.problems
 	from := parseAddresses(value, p.problem)
+	p.hidden = p.problems > said && !strings.Contains(value, "@")
 	switch {
 	case len(from) > 0 && from[0].Email != "":
 		m.From = from[0]
