@@ -21,10 +21,8 @@ func (w *work) build() *Series {
 	}
 	first, last := s.Revisions[0], s.Latest()
 	for _, p := range w.postings {
-		for _, m := range p.mails() {
-			if s.ChangeID == "" {
-				s.ChangeID = m.ChangeID
-			}
+		if s.ChangeID == "" {
+			s.ChangeID = p.head().ChangeID
 		}
 	}
 	if s.ID = s.ChangeID; s.ID == "" {

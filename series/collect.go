@@ -171,7 +171,7 @@ func judge(g GivenTrailer, m *Mail) Tag {
 // addTag adds a given tag; the same tag by the same person is kept once, the surest verdict first.
 func (p *Patch) addTag(t Tag) {
 	for i := range p.Tags {
-		if sameTag(p.Tags[i].Trailer, t.Trailer) {
+		if sameTag(p.Tags[i].Trailer, t.Trailer, trailers.SameAddress) {
 			if p.Tags[i].By != p.Mail && !p.Tags[i].Verdict.Counts() && t.Verdict.Counts() {
 				p.Tags[i] = t
 			}
@@ -184,15 +184,15 @@ func (p *Patch) addTag(t Tag) {
 // addQuoted notes a review trailer seen only in a quote, unless the patch has it some other way.
 func (p *Patch) addQuoted(t trailers.Trailer, by *Mail) {
 	for i := range p.Tags {
-		if sameTag(p.Tags[i].Trailer, t) {
+		if sameTag(p.Tags[i].Trailer, t, trailers.SameName) {
 			return
 		}
 	}
 	p.Tags = append(p.Tags, Tag{Trailer: t, By: by, Verdict: Quoted, Scope: "patch", Remark: "quoted; the mail that gave it is not here"})
 }
 
-// sameTag tells whether two trailers say the same of the same person.
-func sameTag(a, b trailers.Trailer) bool {
+// sameTag tells whether two trailers say the same of one person, as surely as wanted.
+func sameTag(a, b trailers.Trailer, sure trailers.Match) bool {
 	if !a.Is(b.Key) {
 		return false
 	}
@@ -201,7 +201,7 @@ func sameTag(a, b trailers.Trailer) bool {
 	if !okA || !okB {
 		return a.Value == b.Value
 	}
-	return trailers.Same(pa, pb, nil) != trailers.Other
+	return trailers.Same(pa, pb, nil) >= sure
 }
 
 func joinRemarks(a, b string) string {
@@ -239,7 +239,7 @@ func markCollected(s *Series) {
 
 func (p *Patch) hasOwn(t trailers.Trailer) bool {
 	for _, own := range p.Mail.Trailers {
-		if sameTag(own, t) {
+		if sameTag(own, t, trailers.SameName) {
 			return true
 		}
 	}

@@ -21,7 +21,7 @@ func (r *Revision) pair(old *Revision) {
 	for _, p := range left {
 		best, score := -1, 0.5
 		for i, q := range free {
-			if s := alike(p, q); s > score {
+			if s := alike(p.Mail, q.Mail); s > score {
 				best, score = i, s
 			}
 		}
@@ -58,7 +58,7 @@ func pairBy(news, olds []*Patch, key func(*Patch) string) (left, free []*Patch) 
 }
 
 // alike is the share of words two titles have in common, 0 where the patches touch different files.
-func alike(p, q *Patch) float64 {
+func alike(p, q *Mail) float64 {
 	if !sameFiles(p, q) {
 		return 0
 	}
@@ -72,7 +72,7 @@ func alike(p, q *Patch) float64 {
 	return float64(common) / float64(max(len(a), len(b), 1))
 }
 
-func sameFiles(p, q *Patch) bool {
+func sameFiles(p, q *Mail) bool {
 	if p.Diff == nil || q.Diff == nil || len(p.Diff.Files) != len(q.Diff.Files) {
 		return false
 	}

@@ -156,9 +156,7 @@ func (g *gatherer) place(m *Mail) {
 func (g *gatherer) start(m *Mail, k postingKey) *posting {
 	p := &posting{key: k, total: k.total, slots: make(map[int]bool), anchor: g.f.nodes[m.ID].Parent}
 	g.all = append(g.all, p)
-	if k.total > 0 {
-		g.byKey[k] = append(g.byKey[k], p)
-	}
+	g.byKey[k] = append(g.byKey[k], p)
 	g.add(p, m)
 	return p
 }
@@ -232,6 +230,20 @@ func (g *gatherer) coverByKey(m *Mail) bool {
 			return true
 		}
 	}
+	best := g.uncovered(m, k)
+	if best == nil && k.total == 1 { // [PATCH 0/1] over a plain [PATCH]
+		k.total = 0
+		best = g.uncovered(m, k)
+	}
+	if best == nil {
+		return false
+	}
+	best.cover, g.of[m] = m, best
+	return true
+}
+
+// uncovered finds the posting of that key nearest to a cover in time, within the window, that has none.
+func (g *gatherer) uncovered(m *Mail, k postingKey) *posting {
 	var best *posting
 	ps := g.byKey[k] // in order of date
 	from, _ := slices.BinarySearchFunc(ps, m.Date.Add(-window), func(p *posting, d time.Time) int { return p.patches[0].Date.Compare(d) })
@@ -244,11 +256,7 @@ func (g *gatherer) coverByKey(m *Mail) bool {
 			best = p
 		}
 	}
-	if best == nil {
-		return false
-	}
-	best.cover, g.of[m] = m, best
-	return true
+	return best
 }
 
 // answersOther tells whether a posting hangs below a mail that is here and is not the cover:
@@ -268,7 +276,7 @@ func (g *gatherer) coverByAnchor(p *posting) {
 		return
 	}
 	switch {
-	case m.Kind == CoverMail && (p.total > 0 || !m.Subject.Numbered()):
+	case m.Kind == CoverMail && (p.total > 0 || !m.Subject.Numbered() || m.Subject.Total == 1):
 	case m.Kind == Discussion && !m.Subject.Reply && p.anchor.Parent == nil:
 	default:
 		return

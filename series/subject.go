@@ -109,7 +109,11 @@ func cutBracket(s string) (inside, rest string, ok bool) {
 func (s *Subject) readBracket(inside string) {
 	p := Subject{Index: -1}
 	p.readPrefix(inside)
-	states := p.Patch || p.Pull || p.RFC || p.Resend || p.Numbered() || p.Version > 0
+	states := p.Patch || p.Pull || p.RFC || p.Resend
+	if p.Numbered() || p.Version > 0 {
+		// patchwork writes [net-next,v3,1/2]; a robot's [tree:branch 15/25] is no prefix
+		states = states || !strings.ContainsAny(inside, ":") && (len(p.Words) == 0 || !strings.Contains(inside, " "))
+	}
 	if !states {
 		if s.Prefix == "" {
 			s.Lists = append(s.Lists, inside)

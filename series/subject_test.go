@@ -49,6 +49,7 @@ func TestSubject(t *testing.T) {
 		{"[PATCH] [media] foo: bar", "foo: bar"},
 		{"PATCH v2 1/3: x", "x | v2 | 1/3"},
 		{"Patch \"x\" has been added to the 5.9-stable tree", "Patch \"x\" has been added to the 5.9-stable tree | no patch"},
+		{"[groeck-staging:hwmon-next 15/25] drivers/x.c:1:1: error: y", "drivers/x.c:1:1: error: y | lists groeck-staging:hwmon-next 15/25 | no patch"},
 		{"[PATCH 3/2] one too many", "one too many | 3/2"},
 		{"[PATCH 0/0] nothing", "nothing | for 0/0"},
 		{"[PATCH 99999999999999999999/3] x", "x | for 99999999999999999999/3"},

@@ -25,12 +25,13 @@ type tier struct {
 	workOf   map[*posting]*work
 	byChange map[string]*work
 	byTitle  map[string][]*work // titles of covers and patches, with the sender
+	byFiles  map[string]*work   // the files of a lone patch, with the sender: the newest work
 	works    []*work
 }
 
 // tie joins postings, oldest first, into works: one series through all its revisions.
 func tie(f *forest, of map[*Mail]*posting, postings []*posting) []*work {
-	t := &tier{f: f, of: of, workOf: make(map[*posting]*work), byChange: make(map[string]*work), byTitle: make(map[string][]*work)}
+	t := &tier{f: f, of: of, workOf: make(map[*posting]*work), byChange: make(map[string]*work), byTitle: make(map[string][]*work), byFiles: make(map[string]*work)}
 	slices.SortStableFunc(postings, func(a, b *posting) int {
 		if c := a.date().Compare(b.date()); c != 0 {
 			return c
@@ -56,11 +57,14 @@ func (t *tier) join(w *work, p *posting, why string) {
 	w.version = max(w.version+1, p.stated())
 	w.heads[p.head().Subject.Key()] = true
 	t.workOf[p] = w
+	if id := p.head().ChangeID; id != "" {
+		t.byChange[id] = w
+	}
 	for _, m := range p.mails() {
-		if m.ChangeID != "" {
-			t.byChange[m.ChangeID] = w
-		}
 		w.titles[m.Subject.Key()] = true
+		if k := p.filesKey(); k != "" {
+			t.byFiles[k] = w
+		}
 		for _, k := range titleKeys(m) {
 			if !slices.Contains(t.byTitle[k], w) {
 				t.byTitle[k] = append(t.byTitle[k], w)
@@ -156,10 +160,8 @@ func (t *tier) find(p *posting) (*work, string) {
 		return nil, ""
 	}
 	head := p.head()
-	for _, m := range p.mails() {
-		if w := t.byChange[m.ChangeID]; w != nil && m.ChangeID != "" && w.fits(p) {
-			return w, "same change-id " + m.ChangeID
-		}
+	if w := t.byChange[head.ChangeID]; w != nil && head.ChangeID != "" && w.fits(p) && samePerson(w.last().head(), head) {
+		return w, "same change-id " + head.ChangeID
 	}
 	for _, m := range p.mails() {
 		for _, id := range m.Supersedes {
@@ -177,7 +179,25 @@ func (t *tier) find(p *posting) (*work, string) {
 			return w, fmt.Sprintf("in reply to %s", describePosting(q))
 		}
 	}
-	return t.byTitles(p)
+	if w, why := t.byTitles(p); w != nil {
+		return w, why
+	}
+	if w := t.byFiles[p.filesKey()]; w != nil && w.fits(p) && p.stated() == w.version+1 && alike(w.last().patches[0], p.patches[0]) > 0.5 {
+		return w, fmt.Sprintf("v%d by the same sender over the same files, the title alike", p.stated())
+	}
+	return nil, ""
+}
+
+// filesKey names the files of a lone patch with its sender, "" for a longer posting.
+func (p *posting) filesKey() string {
+	if len(p.patches) != 1 || p.patches[0].Diff == nil {
+		return ""
+	}
+	key := []string{p.key.sender}
+	for _, f := range p.patches[0].Diff.Files {
+		key = append(key, f.Path())
+	}
+	return strings.Join(key, "\x00")
 }
 
 func describePosting(q *posting) string {
@@ -195,6 +215,9 @@ func (t *tier) byTitles(p *posting) (*work, string) {
 		for _, k := range titleKeys(m) {
 			for _, w := range slices.Backward(t.byTitle[k]) {
 				shared := w.shares(p)
+				if w.version+1 == p.stated() {
+					shared++ // the next number decides between works alike
+				}
 				if reason := w.continues(p, shared); reason != "" && shared > bestShared {
 					best, bestShared, why = w, shared, reason
 				}
@@ -211,15 +234,20 @@ func (w *work) continues(p *posting, shared int) string {
 	}
 	last := w.last()
 	sameTitle := w.heads[p.head().Subject.Key()]
-	smaller := min(last.count(), p.count())
+	if w.last().stated() > 1 && p.stated() < 2 && !p.key.resend {
+		return "" // who numbered the last one would have numbered this
+	}
+	larger := max(last.count(), p.count())
 	switch v := p.stated(); {
+	case v < 2 && !p.key.resend && p.key.target != last.key.target:
+		return "" // without a version, a patch for another tree is another work
 	case sameTitle && (v > 1 || p.key.resend || len(p.patches) < 2 || shared > 1 || last.count() == 0):
 		return "same title and sender"
 	case v > 1 && shared > 0 && v > w.version:
 		return fmt.Sprintf("v%d with %s", v, sharedWords(shared))
 	case bothTitled(p, last) && v < 2:
 		return "" // a new cover title without a version: new work, even if a patch is in both
-	case shared > 1 && 2*shared >= smaller:
+	case shared > 3 && 2*shared >= larger:
 		return sharedWords(shared) + " and the same sender"
 	}
 	return ""
