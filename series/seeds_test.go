@@ -69,7 +69,7 @@ func TestCorpusDump(t *testing.T) {
 		}
 	}
 	slices.Sort(got)
-	want := []string{"1 files +3 -0, 9 trailers, damaged true", "2 files +8 -3, 18 trailers, damaged true"}
+	want := []string{"1 files +3 -0, 9 trailers, damaged true", "2 files +8 -3, 21 trailers, damaged true"}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Errorf("patches (-want +got):\n%s", d)
 	}

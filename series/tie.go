@@ -55,13 +55,13 @@ func tie(f *forest, of map[*Mail]*posting, postings []*posting) []*work {
 func (t *tier) join(w *work, p *posting, why string) {
 	w.postings, w.why = append(w.postings, p), append(w.why, why)
 	w.version = max(w.version+1, p.stated())
-	w.heads[p.head().Subject.Key()] = true
+	w.heads[p.head().Subject.Key()] = p.head().Subject.Title != ""
 	t.workOf[p] = w
 	if id := p.head().ChangeID; id != "" {
 		t.byChange[id] = w
 	}
 	for _, m := range p.mails() {
-		w.titles[m.Subject.Key()] = true
+		w.titles[m.Subject.Key()] = m.Subject.Title != ""
 		if k := p.filesKey(); k != "" {
 			t.byFiles[k] = w
 		}
@@ -74,8 +74,12 @@ func (t *tier) join(w *work, p *posting, why string) {
 }
 
 // titleKeys are a title with its sender's address and with the name: people change employers.
+// A mail that lost its subject has none.
 func titleKeys(m *Mail) []string {
 	key := m.Subject.Key()
+	if key == "" {
+		return nil
+	}
 	keys := []string{key + "\x00" + strings.ToLower(m.From.Email)}
 	if strings.Contains(m.From.Name, " ") {
 		keys = append(keys, key+"\x00"+strings.ToLower(m.From.Name))
