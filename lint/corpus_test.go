@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"sort"
+	"strings"
 	"testing"
 
 	"patchpilot/internal/corpustest"
@@ -62,9 +63,13 @@ func TestReadFindings(t *testing.T) {
 	if list == "" {
 		t.Skip("LINT_READ names no archives")
 	}
-	paths, err := filepath.Glob(list)
-	if err != nil || len(paths) == 0 {
-		t.Fatalf("LINT_READ: no %s", list)
+	var paths []string
+	for _, pattern := range strings.Fields(list) {
+		more, err := filepath.Glob(pattern)
+		if err != nil || len(more) == 0 {
+			t.Fatalf("LINT_READ: no %s", pattern)
+		}
+		paths = append(paths, more...)
 	}
 	mails := readMails(t, paths...)
 	found := lintMails(t, mails)

@@ -7,9 +7,9 @@ import (
 )
 
 // reportDamage reports the diff's damage of some kinds, each hunk once. What an archive did that lost its
-// mails' headers is not the author's.
+// mails' headers is not the author's; what reflowing did is msg-flowed's.
 func reportDamage(p *Pass, kinds ...diff.DamageKind) {
-	if p.Mail.Dump {
+	if p.Mail.Dump || flowed(p) {
 		return
 	}
 	type place struct {

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"patchpilot/series"
+	"patchpilot/trailers"
 )
 
 // Config changes what a Linter runs and how loudly.
@@ -82,6 +83,9 @@ func (l *Linter) Mail(m *series.Mail) []Finding {
 	}
 	switch m.Kind {
 	case series.PatchMail, series.Notice:
+		if !meant(m) {
+			break
+		}
 		if m.Diff != nil {
 			run(l.onPatch)
 		}
@@ -106,9 +110,18 @@ func (a armed) judges(m *series.Mail) bool {
 	return true
 }
 
+// meant tells whether a mail with a diff asks to be applied: it says [PATCH], or somebody signed it.
+// Others show a diff in passing, and owe nothing.
+func meant(m *series.Mail) bool {
+	if m.Subject.Patch || m.Dump || m.Kind == series.Notice {
+		return true
+	}
+	return slices.ContainsFunc(m.Trailers, func(t trailers.Trailer) bool { return t.Is("Signed-off-by") })
+}
+
 // isBackport tells whether the mail takes a commit to a stable branch. One that names its upstream
-// commit without a branch in the subject is one as well.
-func isBackport(m *series.Mail) bool { return m.Subject.Stable || m.Upstream != "" }
+// commit as the stable rules want it, without a branch in the subject, is one as well.
+func isBackport(m *series.Mail) bool { return m.Subject.Stable || namesUpstream(m) }
 
 // Series runs the rules that need a whole series and adds what was found on the mails of its postings.
 // The order is fixed: revision, patch, line, rule.

@@ -1,6 +1,6 @@
 package lint
 
-// The description stands below the `---`, and the log is empty.
+// The log is empty, and what the mail says stands below the `---`.
 //
 // `git am` throws away what is below the `---`. The commit goes in without a word of explanation.
 //
@@ -24,7 +24,7 @@ var msgBodyBelowCut = &Rule{
 			return
 		}
 		if l, below := saidBelow(p); below {
-			p.Report(Finding{Line: l.n, Text: "the log is empty and the description stands below the ---, where it is lost: " + quote(l.text)})
+			p.Report(Finding{Line: l.n, Text: "the log is empty, and what is said stands below the ---, where it is lost: " + quote(l.text)})
 		}
 	},
 }

@@ -1,5 +1,10 @@
 package lint
 
+import "bytes"
+
+// htmlPart begins the alternative that a reader of plain text never comes to.
+var htmlPart = []byte("\nContent-Type: text/html")
+
 // The mail is HTML, or carries an HTML copy of itself.
 //
 // The kernel's lists reject HTML outright. Where it arrives, the diff in it cannot be applied: the blanks
@@ -23,7 +28,7 @@ var msgHTML = &Rule{
 		case m == nil:
 		case m.MIME.HTMLOnly:
 			p.Report(Finding{Text: "the mail is HTML without plain text; lists reject it and git cannot apply it"})
-		case m.MIME.HTML:
+		case m.MIME.HTML, m.MIME.Multipart && bytes.Contains(m.Raw, htmlPart):
 			p.Report(Finding{Severity: Warning, Text: "the mail carries an HTML copy of itself; lists reject such mail"})
 		}
 	},

@@ -62,6 +62,20 @@ func (f *facts) Signers() []signer {
 	return out
 }
 
+// AllSigners are the sign-offs wherever they stand in the log: one that a gap cut off from the block is
+// tag-blank-inside's, and no sign that nobody signed.
+func (f *facts) AllSigners() []signer {
+	out := f.Signers()
+	for _, l := range f.Prose() {
+		if strings.HasPrefix(l.text, signedOffBy) {
+			value := strings.TrimSpace(l.text[len(signedOffBy):])
+			p, ok := trailers.ReadPerson(value)
+			out = append(out, signer{trailers.Trailer{Key: "Signed-off-by", Value: value, Line: l.n, Lines: 1}, p, ok})
+		}
+	}
+	return out
+}
+
 // signedBy gives the surest match of a person among sign-offs, and the sign-off.
 func signedBy(signers []signer, who trailers.Person) (trailers.Match, signer) {
 	best, by := trailers.Other, signer{}

@@ -37,8 +37,8 @@ func looksSigned(s string) bool {
 // signedBelow finds a sign-off that `git am` will not see: below the cut, or after the diff.
 func signedBelow(p *Pass) (line, bool) {
 	for _, l := range p.Notes() {
-		if hasPrefixFold(l.text, signedOffBy) {
-			return l, true
+		if s := strings.TrimSpace(l.text); hasPrefixFold(s, signedOffBy) {
+			return line{l.n, s}, true
 		}
 	}
 	if p.Mail.Diff == nil || p.Mail.Diff.End == 0 || !strings.Contains(p.Mail.Text, signedOffBy) {

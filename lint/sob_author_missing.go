@@ -23,7 +23,7 @@ var sobAuthorMissing = &Rule{
 	Scope:    OnPatch,
 	Headers:  true,
 	Check: func(p *Pass) {
-		signers := p.Signers()
+		signers := p.AllSigners()
 		if len(signers) == 0 || unreadable(signers) || !authorKnown(p.Mail) {
 			return
 		}

@@ -30,7 +30,7 @@ var sobLastNotSender = &Rule{
 	Headers:  true,
 	Check: func(p *Pass) {
 		m := p.Mail
-		signers := p.Signers()
+		signers := p.AllSigners()
 		if len(signers) == 0 || unreadable(signers) || !m.InBody || m.Munged {
 			return
 		}

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 
+	"patchpilot/series"
 	"patchpilot/trailers"
 )
 
@@ -17,6 +18,16 @@ func eachStable(p *Pass, do func(t trailers.Trailer, s trailers.Stable)) {
 			do(t, s)
 		}
 	}
+}
+
+// namesUpstream tells whether the log names its mainline commit in one of the two forms of the stable
+// rules; "(cherry picked from commit …)" may come from any tree.
+func namesUpstream(m *series.Mail) bool {
+	if m.Upstream == "" {
+		return false
+	}
+	_, _, form := trailers.Upstream(m.Log, m.LogLine)
+	return form >= trailers.UpstreamCommit
 }
 
 // ccStable is a Cc of a stable list as a line of its own.

@@ -28,14 +28,14 @@ var stableNoUpstream = &Rule{
 	Headers:   true,
 	Check: func(p *Pass) {
 		m := p.Mail
-		if !m.Subject.Stable || m.Upstream != "" || strings.HasPrefix(m.Subject.Title, "Linux ") {
+		if !m.Subject.Stable || namesUpstream(m) || strings.HasPrefix(m.Subject.Title, "Linux ") {
 			return
 		}
 		log := strings.ToLower(m.Log)
 		switch {
-		case strings.Contains(log, "(cherry picked from commit"):
-			p.Report(Finding{Severity: Info, Text: "a patch for " + quote(m.Subject.Target) +
-				" names its mainline commit by \"(cherry picked from\" alone; \"commit <id> upstream.\" belongs first"})
+		case m.Upstream != "":
+			p.Report(Finding{Line: m.UpstreamLine, Severity: Info, Text: "a patch for " + quote(m.Subject.Target) +
+				" names its mainline commit, but not first and not as \"commit <id> upstream.\"; that line belongs at the top"})
 		case explainsNoUpstream(m, log):
 			p.Report(Finding{Severity: Info, Text: "a patch for " + quote(m.Subject.Target) + " says it has no mainline commit"})
 		default:

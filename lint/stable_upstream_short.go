@@ -17,7 +17,7 @@ var stableUpstreamShort = &Rule{
 	Scope:     OnPatch,
 	Backports: true,
 	Check: func(p *Pass) {
-		if id := p.Mail.Upstream; id != "" && len(id) < 40 {
+		if id := p.Mail.Upstream; id != "" && len(id) < 40 && isBackport(p.Mail) {
 			p.Reportf(p.Mail.UpstreamLine, "the mainline commit is named by %d digits, %q; all 40 are needed", len(id), id)
 		}
 	},

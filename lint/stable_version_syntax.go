@@ -21,8 +21,7 @@ var stableVersionSyntax = &Rule{
 	Check: func(p *Pass) {
 		eachStable(p, func(t trailers.Trailer, s trailers.Stable) {
 			if s.Odd && !s.NoAuto && namesRelease(s.Comment) {
-				p.Report(Finding{Line: t.Line, Fix: "Cc: stable@vger.kernel.org # v5.4+ (the oldest release that needs it)",
-					Text: "the remark " + quote(s.Comment) + " names versions in no documented form"})
+				p.Reportf(t.Line, "the remark %s names releases in no documented form; \"# v5.4+\" is that release and all after it", quote(s.Comment))
 			}
 		})
 	},

@@ -24,15 +24,12 @@ var tagCaseSpace = &Rule{
 	Check: func(p *Pass) {
 		for _, t := range p.Mail.Trailers {
 			canonical, known := trailers.Known(t.Key)
-			if !known {
-				continue
+			if !known || !namesPerson(t) && !t.Is("Fixes") && !t.Is("Link") && !t.Is("Closes") {
+				continue // "BUG: KASAN: …" is no trailer
 			}
 			f := Finding{Line: t.Line, Fix: canonical + ": " + t.Value}
 			switch {
-			case t.Is("Cc") && t.Key != "Cc":
-				f.Severity = Info // "CC:" is everywhere
-				fallthrough
-			case t.Key != canonical:
+			case t.Key != canonical && !t.Is("Cc"): // "CC:" and "cc:" are everywhere and harm nobody
 				f.Text = quote(t.Key+":") + " is written " + quote(canonical+":")
 			case spaceFault(t.Raw) != "":
 				f.Text = spaceFault(t.Raw) + ": " + quote(firstLine(t.Raw))

@@ -86,6 +86,7 @@ func addressFault(value string) string {
 		return "is not whole"
 	case strings.ContainsAny(strings.TrimSpace(inside), " \t,;"):
 		return "has a blank, comma or semicolon inside"
+	case strings.Contains(after, "@"): // a second address: Cc takes a list
 	case strings.HasPrefix(after, ",") || strings.HasPrefix(after, ";") || strings.HasSuffix(strings.TrimSpace(after), ","):
 		return "is followed by " + quote(strings.TrimSpace(after))
 	}
