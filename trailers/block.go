@@ -99,15 +99,12 @@ func blockStart(log string) int {
 		p := survey(log[from:to])
 		last := start == len(log)
 		switch {
-		case last && p.offset(log[from:to]) >= 0:
-			start = from + p.offset(log[from:to])
-			if start > from {
-				return start
-			}
-		case !last && p.pure() && p.known > 0:
+		case p.pure() && p.trailers == 0:
+			// Remarks alone belong to the block only if there are trailers above.
+		case last && p.offset() > 0:
+			return from + p.offset()
+		case last && p.offset() == 0, p.pure() && p.known > 0:
 			start = from
-		case !last && p.pure() && p.trailers == 0 && p.remarks > 0:
-			// Remarks between two runs of trailers belong to the block only if there is a run above.
 		default:
 			return start
 		}
@@ -141,6 +138,7 @@ func lastParagraph(log string, end int) (from, to int) {
 type tally struct {
 	trailers, known, remarks, prose int // lines
 	signed                          bool
+	hyphenated                      bool // a key of several words
 	head                            int // offset of the first trailer, remarks right above it included; -1 without
 	afterHead                       int // prose lines behind it
 	tail                            int // offset of the trailers and remarks that the paragraph ends with
@@ -165,6 +163,7 @@ func survey(par string) tally {
 				c.known++
 				c.tailKnown = true
 			}
+			c.hyphenated = c.hyphenated || strings.IndexByte(it.trailer.Key, '-') > 0
 			c.signed = c.signed || it.kind == pickedItem || it.trailer.Is("Signed-off-by")
 		case remarkItem:
 			c.remarks++
@@ -190,16 +189,14 @@ func survey(par string) tally {
 func (c tally) pure() bool { return c.prose == 0 }
 
 // offset is where the block begins in the log's last paragraph, -1 if it holds none.
-func (c tally) offset(par string) int {
+func (c tally) offset() int {
 	switch {
 	case c.head < 0:
 		return -1
-	case c.signed && c.trailers*3 >= c.afterHead:
+	case c.signed && c.trailers*3 >= c.afterHead, c.afterHead == 0 && c.known > 0:
 		return c.head
-	case c.pure() && c.known == 0 && c.trailers == 1 && strings.IndexByte(par[c.head:], '-') < 0:
-		return -1 // "Result: good" on its own is prose
-	case c.afterHead == 0 && c.known > 0, c.pure():
-		return c.head
+	case c.pure() && c.hyphenated:
+		return c.head // "before: 10" and "after: 5" alone are prose
 	case c.tailKnown:
 		return c.tail
 	}

@@ -1,6 +1,7 @@
 package trailers
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -22,6 +23,32 @@ func brief(ts []Trailer) string {
 		b.WriteByte('\n')
 	}
 	return b.String()
+}
+
+func TestFormatOfChangedLogs(t *testing.T) {
+	ack := Trailer{Key: "Acked-by", Value: "B <b@b>", Comment: "for x", Notes: []string{"[with a nit]"}}
+	const acked = "Acked-by: B <b@b> # for x\n[with a nit]\n"
+	tests := []struct {
+		name, log string
+		change    func(l *Log)
+		want      string
+	}{
+		{"added", "x\n\nCc: a@b\n\n", func(l *Log) { l.Trailers = append(l.Trailers, ack) }, "x\n\nCc: a@b\n" + acked + "\n"},
+		{"added before another", "x\n\nCc: a@b\n# c\nCc: c@d\n", func(l *Log) { l.Trailers = slices.Insert(l.Trailers, 1, ack) },
+			"x\n\nCc: a@b\n" + acked + "# c\nCc: c@d\n"},
+		{"no final newline", "x\n\nCc: a@b", func(l *Log) { l.Trailers = append(l.Trailers, ack) }, "x\n\nCc: a@b\n" + acked},
+		{"first", "x", func(l *Log) { l.Trailers = append(l.Trailers, ack) }, "x\n\n" + acked},
+		{"alone", "", func(l *Log) { l.Trailers = append(l.Trailers, ack) }, acked},
+		{"taken out", "x\n\nCc: a@b\n# c\nCc: c@d\n", func(l *Log) { l.Trailers = l.Trailers[1:] }, "x\n\n# c\nCc: c@d\n"},
+		{"written anew", "x\n\nFixes: 123456789abc (\"a\n b\")\n", func(l *Log) { l.Trailers[0].Raw = "" }, "x\n\nFixes: 123456789abc (\"a b\")\n"},
+	}
+	for _, tt := range tests {
+		l := Parse(tt.log, 1)
+		tt.change(&l)
+		if d := cmp.Diff(tt.want, l.Format()); d != "" {
+			t.Errorf("%s (-want +got):\n%s", tt.name, d)
+		}
+	}
 }
 
 func itoa(n int) string {
@@ -74,6 +101,11 @@ func TestParse(t *testing.T) {
 			"x\n\nNote: this is prose\nv2: so is this\nhttps://a.b/c\n", "6+1 Signed-off-by|A <a@b>\n"},
 		{"prose last", "x\n\nNote: this is prose\n", "x\n\nNote: this is prose\n", ""},
 		{"one word last", "x\n\nResult: good\n", "x\n\nResult: good\n", ""},
+		{"a table last", "x\n\nbefore: 10\nafter: 5\n", "x\n\nbefore: 10\nafter: 5\n", ""},
+		{"unknown key last", "x\n\nX-Foo: bar\n", "x\n\n", "3+1 X-Foo|bar\n"},
+		{"remark last", "x\n\nSigned-off-by: A <a@b>\n\n[ B: fixed it ]\n", "x\n\n", "3+1 Signed-off-by|A <a@b>\n"},
+		{"cherry-picked last", "x\n\nSigned-off-by: A <a@b>\n\n(cherry picked from commit 1234567)\n", "x\n\n", "3+1 Signed-off-by|A <a@b>\n"},
+		{"remark last, below prose", "x\n\n[ B: fixed it ]\n", "x\n\n[ B: fixed it ]\n", ""},
 		{"link in prose", "See\nLink: https://a.b/c\nfor more of this\nand that.\n", "See\nLink: https://a.b/c\nfor more of this\nand that.\n", ""},
 		{"prose in the block", "x\n\nSigned-off-by: A <a@b>\nthanks to all\nSigned-off-by: B <a@b>\n", "x\n\n",
 			"3+1 Signed-off-by|A <a@b>\n5+1 Signed-off-by|B <a@b>\n"},

@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -282,5 +283,52 @@ func TestPeerGitTrailers(t *testing.T) {
 		if d := cmp.Diff(theirs, ours, cmpopts.EquateEmpty()); d != "" {
 			t.Errorf("%s (-git +got):\n%s", m.id, d)
 		}
+	}
+}
+
+// Every review tag with an address at the start of a line of a reply, above its signature, is found.
+func TestCorpusReplies(t *testing.T) {
+	tag := regexp.MustCompile(`(?m)^(Reviewed|Acked|Tested|Reported|Suggested)-by ?:.*@`)
+	paths, _ := filepath.Glob(corpustest.File(t, "lists", "*.mbox.xz"))
+	total := 0
+	for _, path := range paths {
+		for _, m := range letters(t, path) {
+			if !m.reply {
+				continue
+			}
+			above, _, _ := strings.Cut("\n"+m.text, "\n-- \n")
+			want, got := len(tag.FindAllString(above, -1)), 0
+			found := Find(m.text, 1)
+			for _, tr := range found {
+				if tag.MatchString(tr.Raw) {
+					got++
+				}
+			}
+			if got != want {
+				t.Errorf("%s: %d tags, %d found: %s", m.id, want, got, brief(found))
+			}
+			total += want
+		}
+	}
+	if t.Logf("%d tags", total); total < 200 {
+		t.Errorf("only %d tags in the replies", total)
+	}
+}
+
+// Jordan Crouse gave eight Reviewed-by to the first revision.
+func TestCorpusSeedReviews(t *testing.T) {
+	jordan := 0
+	for _, m := range letters(t, corpustest.File(t, "seeds", "msm-struct-mutex.mbox")) {
+		if !m.reply || !strings.Contains(m.subject, "/14]") {
+			continue
+		}
+		for _, tr := range Find(m.text, 1) {
+			if p, _ := tr.Person(); tr.Is("Reviewed-by") && p == (Person{"Jordan Crouse", "jcrouse@codeaurora.org"}) {
+				jordan++
+			}
+		}
+	}
+	if jordan != 8 {
+		t.Errorf("%d Reviewed-by of Jordan Crouse, want 8", jordan)
 	}
 }

@@ -7,7 +7,7 @@ import (
 
 // Stable is a `Cc: stable` value read (Documentation/process/stable-kernel-rules.rst, option 1).
 type Stable struct {
-	Address  string   // as written
+	Address  string   // as written, but for an archive's "(a)" and " at "
 	Good     bool     // stable@vger.kernel.org, stable@kernel.org, or stable+noautosel@kernel.org
 	NoAuto   bool     // stable+noautosel
 	Floor    string   // "v5.9" of "# v5.9+", "# 5.9.x", …: the lowest version named; "" if none is stated
@@ -23,7 +23,11 @@ func ReadStable(t Trailer) (Stable, bool) {
 	if !t.Is("Cc") {
 		return Stable{}, false
 	}
-	s, rest, ok := findStable(t.Value)
+	value := t.Value
+	if strings.IndexByte(value, '@') < 0 && len(value) < 200 {
+		value = strings.Replace(strings.Replace(value, "(a)", "@", 1), " at ", "@", 1)
+	}
+	s, rest, ok := findStable(value)
 	if !ok {
 		return Stable{}, false
 	}

@@ -152,6 +152,8 @@ func TestReadStable(t *testing.T) {
 		{"Cc: " + list + " # see patch description, needs adjustments for <= 6.3",
 			good(Stable{Comment: "see patch description, needs adjustments for <= 6.3"})},
 		{"Cc: " + list + " # needs thought", good(Stable{Comment: "needs thought", Odd: true})},
+		{"Cc: <stable(a)vger.kernel.org> # v5.9", good(Stable{Floor: "v5.9", Versions: []string{"5.9"}, Comment: "v5.9"})},
+		{"Cc: stable at vger.kernel.org", good(Stable{})},
 		{"Cc: stable@kernel.org", Stable{Address: "stable@kernel.org", Good: true}},
 		{"Cc: <stable+noautosel@kernel.org> # reason goes here", Stable{Address: "stable+noautosel@kernel.org", Good: true, NoAuto: true,
 			Comment: "reason goes here"}},
