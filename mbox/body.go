@@ -139,7 +139,7 @@ func (b *textBuilder) recode(data []byte, ct contentType, report bool) string {
 		case ct.charset == "":
 			b.problemAt(b.line(), "bytes over 127 in no declared charset, and not UTF-8: read as windows-1252")
 		default:
-			b.problemAt(b.line(), "text is not of its charset %q", clip(ct.charset))
+			b.problemAt(b.line(), "text is not of its charset %q: bytes out of place read as windows-1252", clip(ct.charset))
 		}
 	}
 	return text

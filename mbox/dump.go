@@ -35,7 +35,7 @@ func (s *scanner) splitDump(in io.Reader) error {
 func (c *dumpCutter) looksLikeMail() bool {
 	for i, line := range c.lines {
 		switch {
-		case c.isAttribution(i) || c.isFrom(i) || isGitSignature(c.lines[i:]),
+		case c.attribution(i) > 0 || c.isFrom(i) || isGitSignature(c.lines[i:]),
 			bytes.HasPrefix(line, []byte("diff --git ")), bytes.HasPrefix(line, []byte("Signed-off-by: ")),
 			bytes.HasPrefix(line, []byte("--- ")) && i+1 < len(c.lines) && bytes.HasPrefix(c.lines[i+1], []byte("+++ ")):
 			return true
@@ -113,7 +113,7 @@ func (p *parser) restoreAddresses(text string) string {
 	if n == 0 {
 		return text
 	}
-	p.problem("%d addresses hidden by the archive were restored", n)
+	p.problem("addresses hidden by the archive, restored in the text: %d", n)
 	text = hiddenAt.ReplaceAllString(text, "<$1@$2>")
 	return hiddenA.ReplaceAllString(text, "$1@$2")
 }

@@ -45,14 +45,15 @@ func (c *dumpCutter) common(a, b int) int {
 // end returns where the mail that starts at line start ends.
 func (c *dumpCutter) end(start int) int {
 	var hunk hunkCount
-	replies, diff := c.isAttribution(start), false
-	for i := start; i < len(c.lines); i++ {
+	quoter := c.attribution(start)
+	replies, diff := quoter > 0, false
+	for i := start + quoter; i < len(c.lines); i++ {
 		line := c.lines[i]
 		switch {
 		case line[0] == '>':
 			replies = true
 			continue
-		case i > start && c.isAttribution(i) && (replies || diff || !c.prose(start, i)):
+		case i > start && c.attribution(i) > 0 && (replies || diff || !c.prose(start, i)):
 			return i
 		case i > start && c.isFrom(i) && !hunk.open() && !c.blank(start, i):
 			return i
@@ -78,11 +79,15 @@ func (c *dumpCutter) end(start int) int {
 func (c *dumpCutter) footer(i int) int {
 	i = c.skipBlank(i)
 	if i < len(c.lines) && bytes.HasPrefix(c.lines[i], []byte("____________________")) {
-		for n := 0; n < 4 && i < len(c.lines) && !isBlank(c.lines[i]) && (n == 0 || footerLine.Match(c.lines[i])); n++ {
+		for n := 0; n < 4 && i < len(c.lines) && !isBlank(c.lines[i]) && (n == 0 || c.isFooter(i)); n++ {
 			i++
 		}
 	}
 	return c.skipBlank(i)
+}
+
+func (c *dumpCutter) isFooter(i int) bool {
+	return footerLine.Match(c.lines[i]) && !c.isFrom(i) && c.attribution(i) == 0
 }
 
 func (c *dumpCutter) skipBlank(i int) int {
@@ -113,30 +118,35 @@ var (
 	replyHead   = regexp.MustCompile(`(?i)^(sent|gesendet|envoyé):`)
 )
 
-// isAttribution tells whether line i, maybe with the one after it, says who is quoted below.
-func (c *dumpCutter) isAttribution(i int) bool {
+// attribution returns how many lines, one or two, at i say who is quoted below; 0 where none does.
+func (c *dumpCutter) attribution(i int) int {
 	const longest = 300
-	line := trimmed(c.lines[i])
-	if len(line) == 0 || len(line) > longest || line[0] == '>' {
-		return false
+	if i >= len(c.lines) || len(c.lines[i]) > longest {
+		return 0
 	}
-	next := i + 1
+	line, n := trimmed(c.lines[i]), 1
+	if len(line) == 0 || line[0] == '>' {
+		return 0
+	}
 	if line[len(line)-1] != ':' {
-		if next == len(c.lines) || len(c.lines[next]) > longest || !startsAttribution(line) {
-			return false
+		if i+1 == len(c.lines) || len(c.lines[i+1]) > longest || !startsAttribution(line) {
+			return 0
 		}
-		second := trimmed(c.lines[next])
+		second := trimmed(c.lines[i+1])
 		if len(second) == 0 || second[0] == '>' || second[len(second)-1] != ':' {
-			return false
+			return 0
 		}
 		line = bytes.Join([][]byte{line, second}, []byte{' '})
-		next++
+		n = 2
 	}
 	if !attribution.Match(line) {
-		return false
+		return 0
 	}
-	next = c.skipBlank(next)
-	return next < len(c.lines) && c.lines[next][0] == '>'
+	next := c.skipBlank(i + n)
+	if next == len(c.lines) || c.lines[next][0] != '>' {
+		return 0
+	}
+	return n
 }
 
 // startsAttribution tells of the first line of two: it names a day.
@@ -175,7 +185,7 @@ func (c *dumpCutter) signatureLength(i int) int {
 	n := 1
 	for n < most && i+n < len(c.lines) {
 		line := trimmed(c.lines[i+n])
-		if len(line) == 0 || len(line) > widest || c.isAttribution(i+n) || c.isFrom(i+n) ||
+		if len(line) == 0 || len(line) > widest || c.attribution(i+n) > 0 || c.isFrom(i+n) ||
 			bytes.IndexByte([]byte(".,;:"), line[len(line)-1]) >= 0 {
 			break
 		}

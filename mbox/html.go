@@ -37,7 +37,7 @@ func stripTags(s string) string {
 				b.WriteByte('\n')
 			}
 		case "p", "div", "tr", "li", "blockquote", "pre", "h1", "h2", "h3":
-			if tag[0] == '/' && !strings.HasPrefix(s, "\n") {
+			if so := b.String(); so != "" && so[len(so)-1] != '\n' {
 				b.WriteByte('\n')
 			}
 		}

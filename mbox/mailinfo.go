@@ -29,6 +29,9 @@ func (m *Message) Mailinfo(o InfoOptions) Info {
 		}
 	}
 	info.Author = author(decodeWords(from))
+	if !strings.Contains(info.Author.Email, "@") && !info.InBodyFrom { // an address the archive hides; a dump
+		info.Author = m.From
+	}
 	info.Subject = decodeWords(subject)
 	if !o.KeepSubject {
 		info.Subject = squeeze(cleanSubject(info.Subject))

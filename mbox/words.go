@@ -1,8 +1,6 @@
 package mbox
 
 import (
-	"bytes"
-	"encoding/base64"
 	"strings"
 	"unicode/utf8"
 )
@@ -128,42 +126,4 @@ func hexDigit(b byte) int {
 		return int(b|0x20-'a') + 10
 	}
 	return -1
-}
-
-// decodeBase64 keeps whatever decodes; bad, if given, is told of the first byte that is not base64's.
-func decodeBase64(data []byte, bad func(at int)) []byte {
-	clean := make([]byte, 0, len(data))
-	for at, b := range data {
-		switch {
-		case 'A' <= b && b <= 'Z' || 'a' <= b && b <= 'z' || isDigit(b) || b == '+' || b == '/':
-			clean = append(clean, b)
-		case b == '=':
-			if n := len(clean) % 4; n > 0 { // the end of a run: another may follow
-				clean = append(clean, "===="[:4-n]...)
-			}
-		case !isSpace(b) && bad != nil:
-			bad(at)
-			bad = nil
-		}
-	}
-	return decodeQuads(clean)
-}
-
-// decodeQuads decodes clean base64, padding inside of it included.
-func decodeQuads(clean []byte) []byte {
-	out := make([]byte, 0, len(clean)/4*3+3)
-	for len(clean) > 0 {
-		run := clean
-		if i := bytes.IndexByte(clean, '='); i >= 0 {
-			run = clean[:i]
-			clean = clean[min((i+3)/4*4, len(clean)):]
-		} else {
-			clean = nil
-		}
-		if len(run)%4 == 1 {
-			run = run[:len(run)-1]
-		}
-		out, _ = base64.RawStdEncoding.AppendDecode(out, run)
-	}
-	return out
 }
