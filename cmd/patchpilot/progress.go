@@ -17,7 +17,8 @@ type bar struct {
 	w     io.Writer
 	on    bool
 	since time.Time
-	shown *progressbar.ProgressBar
+	line  *progressbar.ProgressBar
+	drawn bool
 }
 
 func newBar(stderr io.Writer) *bar {
@@ -31,34 +32,36 @@ func (b *bar) progress() func(read, total int64) {
 		return nil
 	}
 	return func(read, total int64) {
-		if time.Since(b.since) < time.Second {
-			return
+		if b.line == nil {
+			b.line = newLine(b.w, total)
 		}
-		if b.shown == nil {
-			b.shown = b.start(total)
+		if time.Since(b.since) >= time.Second {
+			b.drawn = true
+			_ = b.line.Set64(read) // a bar that cannot be drawn is no reason to stop
 		}
-		_ = b.shown.Set64(read) // a bar that cannot be drawn is no reason to stop
 	}
 }
 
-func (b *bar) start(total int64) *progressbar.ProgressBar {
+// newLine is a bar that counts from now and is drawn when it is first set.
+func newLine(w io.Writer, total int64) *progressbar.ProgressBar {
 	if total <= 0 {
-		total = -1 // a spinner
+		total = -1 // nobody knows: a spinner
 	}
 	return progressbar.NewOptions64(total,
-		progressbar.OptionSetWriter(b.w),
+		progressbar.OptionSetWriter(w),
 		progressbar.OptionSetDescription("reading"),
 		progressbar.OptionShowBytes(true),
 		progressbar.OptionSetPredictTime(true),
 		progressbar.OptionThrottle(100*time.Millisecond),
+		progressbar.OptionSetSpinnerChangeInterval(0), // it turns as bytes come, not by itself
 		progressbar.OptionClearOnFinish(),
 	)
 }
 
 func (b *bar) clear() {
-	if b.shown != nil {
-		_ = b.shown.Clear()
-		b.shown = nil
+	if b.drawn {
+		_ = b.line.Clear()
+		b.drawn = false
 	}
 }
 

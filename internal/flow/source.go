@@ -66,10 +66,15 @@ func isGit(dir string) bool {
 	return len(epochs) > 0
 }
 
-// scan hands every message of the source to yield. count sees the bytes as they are read.
+// scan hands every message of the source to yield. count sees the bytes as they are read: of a file as
+// it lies there, compressed or not, else of the messages.
 func (s source) scan(count func(int), yield func(mbox.Raw) error) ([]mbox.Problem, error) {
+	counted := func(raw mbox.Raw) error {
+		count(len(raw.Data))
+		return yield(raw)
+	}
 	if s.stdin != nil {
-		return mbox.Scan("stdin", s.stdin, yield)
+		return mbox.Scan("stdin", s.stdin, counted)
 	}
 	f, err := os.Open(s.name)
 	if err != nil {
@@ -77,7 +82,7 @@ func (s source) scan(count func(int), yield func(mbox.Raw) error) ([]mbox.Proble
 	}
 	defer f.Close()
 	if info, err := f.Stat(); err == nil && info.IsDir() {
-		return mbox.ScanFS(s.name, os.DirFS(s.name), yield)
+		return mbox.ScanFS(s.name, os.DirFS(s.name), counted)
 	}
 	return mbox.Scan(s.name, &counter{f, count}, yield)
 }

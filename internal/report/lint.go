@@ -123,6 +123,13 @@ func severityStyle(s lint.Severity) lipgloss.Style {
 func (l *findings) Problem(p mbox.Problem) error { return l.notes.add(p) }
 
 func (l *findings) Summary(s Summary) error {
-	printSummary(l.p, s, l.shown)
+	found := findingWords(s.Findings)
+	if found == "" && s.Revisions > 0 {
+		found = "no findings"
+	}
+	if hidden := s.Findings.minus(l.shown); hidden != (Counts{}) {
+		found += " (not shown: " + findingWords(hidden) + ")"
+	}
+	printSummary(l.p, s, found)
 	return l.p.flush()
 }

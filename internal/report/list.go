@@ -59,7 +59,7 @@ func (l *list) Summary(s Summary) error {
 	if len(l.table.rows) > 0 {
 		l.p.newline()
 	}
-	printSummary(l.p, s, s.Findings)
+	printSummary(l.p, s, findingWords(s.Findings))
 	return l.p.flush()
 }
 

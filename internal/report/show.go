@@ -259,7 +259,7 @@ func (s *show) Summary(sum Summary) error {
 		s.p.newline()
 	}
 	s.notes.print(s.p)
-	printSummary(s.p, sum, sum.Findings)
+	printSummary(s.p, sum, "")
 	return s.p.flush()
 }
 

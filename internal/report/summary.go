@@ -7,9 +7,8 @@ import (
 	"patchpilot/mbox"
 )
 
-// printSummary ends a text output: what was read, what was made of it, what was found.
-// shown are the findings printed above; what --min-severity held back is said.
-func printSummary(p *printer, s Summary, shown Counts) {
+// printSummary ends a text output: what was read, what was made of it, and what was found, in words.
+func printSummary(p *printer, s Summary, found string) {
 	words := []string{plural(s.Messages, "message", "messages")}
 	if s.Duplicates > 0 {
 		words = append(words, plural(s.Duplicates, "duplicate", "duplicates"))
@@ -23,14 +22,11 @@ func printSummary(p *printer, s Summary, shown Counts) {
 	if s.Problems > 0 {
 		words = append(words, plural(s.Problems, "problem", "problems")+" reading them")
 	}
-	p.put(faint, strings.Join(words, ", "))
-	if found := findingWords(s.Findings); found != "" {
-		p.put(faint, "; "+found)
+	line := strings.Join(words, ", ")
+	if found != "" {
+		line += "; " + found
 	}
-	if hidden := s.Findings.minus(shown); hidden != (Counts{}) {
-		p.put(faint, " (not shown: "+findingWords(hidden)+")")
-	}
-	p.newline()
+	p.line(faint, line)
 }
 
 func (c Counts) minus(d Counts) Counts {
