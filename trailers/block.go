@@ -139,9 +139,9 @@ type tally struct {
 	trailers, known, remarks, prose int // lines
 	signed                          bool
 	hyphenated                      bool // a key of several words
-	head                            int // offset of the first trailer, remarks right above it included; -1 without
-	afterHead                       int // prose lines behind it
-	tail                            int // offset of the trailers and remarks that the paragraph ends with
+	head                            int  // offset of the first trailer, remarks right above it included; -1 without
+	afterHead                       int  // prose lines behind it
+	tail                            int  // offset of the trailers and remarks that the paragraph ends with
 	tailKnown                       bool
 }
 

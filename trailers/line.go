@@ -62,9 +62,20 @@ func isLetter(c byte) bool  { return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z
 func isDigit(c byte) bool   { return '0' <= c && c <= '9' }
 func isKeyByte(c byte) bool { return isLetter(c) || isDigit(c) || c == '-' }
 func isBlank(s string) bool { return trim(s) == "" }
-func trim(s string) string  { return strings.Trim(s, " \t\r\n\v\f") }
+func isSpace(c byte) bool   { return c == ' ' || '\t' <= c && c <= '\r' }
 func indented(s string) bool {
 	return s != "" && (s[0] == ' ' || s[0] == '\t')
+}
+
+// trim cuts blanks off both ends.
+func trim(s string) string {
+	for s != "" && isSpace(s[0]) {
+		s = s[1:]
+	}
+	for s != "" && isSpace(s[len(s)-1]) {
+		s = s[:len(s)-1]
+	}
+	return s
 }
 
 // believed tells whether a line of a trailer block is a trailer. Known keys are; of the others only

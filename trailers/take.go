@@ -83,6 +83,9 @@ func (k *taker) joinWrapped() {
 // parenthesis, an address after a name, a URL after an empty "Link:".
 func (k *taker) openLines() int {
 	value, class := k.t.Value, k.class
+	if finished(value, class) {
+		return 0
+	}
 	off := k.next
 	for n := 1; n <= maxWrap; n++ {
 		content, next, ok := k.peek(off)
@@ -108,6 +111,19 @@ func (k *taker) openLines() int {
 		off = next
 	}
 	return 0
+}
+
+// finished tells of most values at a glance that nothing is missing from them.
+func finished(value string, c class) bool {
+	switch c {
+	case fixesKey:
+		return strings.HasSuffix(value, `")`)
+	case personKey, ccKey:
+		return strings.HasSuffix(value, ">") && strings.IndexByte(value, '@') >= 0
+	case linkKey:
+		return value != ""
+	}
+	return true
 }
 
 func boolInt(b bool) int {
