@@ -30,7 +30,7 @@ func (s *scanner) binary(f *File) {
 		return
 	}
 	s.damage(Damage{Kind: BadBinary, Line: line, Path: f.Path(), Got: err.Error(),
-		Text: fmt.Sprintf("the binary patch of %s cannot be read: %s", f.Path(), err)})
+		Text: fmt.Sprintf("the binary patch of %s cannot be read: %s", f.called(), err)})
 	for !s.done() && isBase85Line(s.peek()) {
 		s.skip()
 	}

@@ -1,6 +1,7 @@
 package diff
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 )
@@ -20,6 +21,8 @@ const (
 type reading struct {
 	taken             // old and new: the lines found
 	tail     string   // what belongs to the @@ line
+	ended    bool     // "no newline at end of file" was said of the new file…
+	goneOn   bool     // …and more lines came
 	body     []byte   // the hunk's lines, mended
 	bad      []string // the lines that cannot be hunk lines
 	badLine  int      // of the first, counted from the @@ line
@@ -62,7 +65,7 @@ func (s *scanner) read(pos int, h hunkHeader, m mode) reading {
 		}
 	}
 	for s.at(pos, `\ `) {
-		r.body = append(append(r.body, noNewline...), '\n')
+		r.endOfFile()
 		_, pos = s.lineAt(pos)
 		r.lines, r.end = r.lines+1, pos
 	}
@@ -92,6 +95,11 @@ func (s *scanner) badLine(r *reading, line string, m mode, afterEmpty bool) bool
 
 // count adds one line to the reading.
 func (s *scanner) count(r *reading, line string, m mode) {
+	if line != "" && line[0] == '\\' {
+		r.endOfFile()
+		return
+	}
+	r.unend()
 	r.trailing++
 	switch {
 	case line == "" || line == "\r":
@@ -103,8 +111,6 @@ func (s *scanner) count(r *reading, line string, m mode) {
 		r.old, r.deleted, r.enclosed, r.trailing = r.old+1, r.deleted+1, true, 0
 	case line[0] == '+':
 		r.new, r.added, r.enclosed, r.trailing = r.new+1, r.added+1, true, 0
-	case line[0] == '\\':
-		line = noNewline
 	case m == joined && len(r.body) == 0:
 		r.tail += " " + line
 		return
@@ -117,12 +123,30 @@ func (s *scanner) count(r *reading, line string, m mode) {
 	r.body = append(append(r.body, line...), '\n')
 }
 
+// endOfFile takes a "\ No newline at end of file" line, of whatever language.
+func (r *reading) endOfFile() {
+	if r.ended || len(r.body) == 0 {
+		return
+	}
+	before := bytes.LastIndexByte(r.body[:len(r.body)-1], '\n') + 1
+	r.ended = r.body[before] != '-'
+	r.body = append(append(r.body, noNewline...), '\n')
+}
+
+// unend takes that line back when the file goes on: go-diff would join two lines.
+func (r *reading) unend() {
+	if r.ended {
+		r.body = r.body[:len(r.body)-len(noNewline)-1]
+		r.ended, r.goneOn = false, true
+	}
+}
+
 // dropEmpty gives back the last n lines, which are empty: they stand between a short hunk and prose.
 func (r *reading) dropEmpty(text string, n int) {
 	for ; n > 0; n-- {
 		r.lines, r.old, r.new = r.lines-1, r.old-1, r.new-1
 		r.end = strings.LastIndexByte(text[:r.end-1], '\n') + 1
-		r.body = r.body[:strings.LastIndexByte(string(r.body[:len(r.body)-1]), '\n')+1]
+		r.body = r.body[:bytes.LastIndexByte(r.body[:len(r.body)-1], '\n')+1]
 	}
 }
 
@@ -223,7 +247,7 @@ func (s *scanner) damagedHunk(f *File, h hunkHeader, ok bool) {
 		if d.Kind == BadCount {
 			d.Got = strings.TrimSuffix(head, "\r")
 		}
-		d.Text = fmt.Sprintf(d.Text, fmt.Sprintf("hunk %d of %s", d.Hunk, d.Path))
+		d.Text = fmt.Sprintf(d.Text, fmt.Sprintf("hunk %d of %s", d.Hunk, f.called()))
 		s.damage(d)
 	}
 	f.broken = len(damage) > 0
@@ -243,6 +267,9 @@ func (s *scanner) diagnose(body int, h hunkHeader, ok bool) (reading, []Damage) 
 	if r := s.read(body, h, asIs); r.keeps(h) && !s.goesOn(r.end) {
 		if r.added+r.deleted == 0 {
 			return r, []Damage{{Kind: EmptyFile, Text: "%s changes nothing"}}
+		}
+		if r.goneOn {
+			return r, []Damage{{Kind: BadCount, Text: "in %s the file ends, and goes on"}}
 		}
 		return r, nil
 	}
@@ -302,7 +329,7 @@ func (s *scanner) miscounted(r reading, h hunkHeader, body int) Damage {
 	}
 	if r.old >= h.old && r.new >= h.new {
 		t := s.take(body, h.old, h.new)
-		d.Kind, d.Line = Long, t.lines+1
+		d.Kind, d.Line = Long, min(t.lines+1, r.lines)
 	}
 	switch {
 	case r.new == h.new:
@@ -313,6 +340,14 @@ func (s *scanner) miscounted(r reading, h hunkHeader, body int) Damage {
 		d.Text = fmt.Sprintf("%%s promises %s and %d new, %d and %d are there", plural(h.old, "old line"), h.new, r.old, r.new)
 	}
 	return d
+}
+
+// called is the file's name for a sentence.
+func (f *File) called() string {
+	if f.Path() == "" {
+		return "a file without a name"
+	}
+	return f.Path()
 }
 
 func (s *scanner) damage(d Damage) { s.patch.Damage = append(s.patch.Damage, d) }

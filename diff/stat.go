@@ -169,7 +169,7 @@ func (s StatFile) means(name, path string) bool {
 	if !s.Elided {
 		return name == path
 	}
-	return strings.HasSuffix(path, strings.TrimPrefix(name, "/")) || strings.HasSuffix("/"+path, name)
+	return strings.HasSuffix("/"+path, name)
 }
 
 // names expands "dir/{a => b}/x.c" and "a => b". Of an elided name only the ends are given.
