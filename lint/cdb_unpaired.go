@@ -33,6 +33,9 @@ var cdbUnpaired = &Rule{
 					continue
 				}
 			}
+			if authorKnown(p.Mail) && trailers.Same(who, person(p.Mail.Author), nil) != trailers.Other {
+				continue // cdb-is-author
+			}
 			text := "Co-developed-by " + show(who) + " is not followed by the same person's Signed-off-by"
 			if match, by := signedBy(p.Signers(), who); match != trailers.Other {
 				text += "; it stands elsewhere, as " + quote(by.Value)

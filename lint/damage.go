@@ -6,23 +6,27 @@ import (
 	"patchpilot/diff"
 )
 
-// reportDamage reports the diff's damage of some kinds, each hunk once. What an archive did that lost its
-// mails' headers is not the author's; what reflowing did is msg-flowed's.
+// reportDamage reports the diff's damage of some kinds: the first place, and how many more there are. What
+// an archive did that lost its mails' headers is not the author's; what reflowing did is msg-flowed's.
 func reportDamage(p *Pass, kinds ...diff.DamageKind) {
 	if p.Mail.Dump || flowed(p) {
 		return
 	}
-	type place struct {
-		path string
-		hunk int
-	}
-	seen := map[place]bool{}
-	for _, d := range p.Mail.Diff.Damage {
-		at := place{d.Path, d.Hunk}
-		if !slices.Contains(kinds, d.Kind) || seen[at] {
-			continue
+	var first *diff.Damage
+	n := 0
+	for i, d := range p.Mail.Diff.Damage {
+		if slices.Contains(kinds, d.Kind) {
+			if n++; n == 1 {
+				first = &p.Mail.Diff.Damage[i]
+			}
 		}
-		seen[at] = true
-		p.Report(Finding{Line: d.Line, Path: d.Path, Text: d.Text})
 	}
+	if n == 0 {
+		return
+	}
+	text := first.Text
+	if n > 1 {
+		text += "; " + plural(n-1, "more place") + " like it"
+	}
+	p.Report(Finding{Line: first.Line, Path: first.Path, Text: text})
 }

@@ -11,12 +11,14 @@ import (
 type facts struct {
 	mail *series.Mail
 
-	lines []string // of the whole text
-	log   []line
-	notes []line
-	added []addedLine
+	lines   []string // of the whole text
+	log     []line
+	prose   []line
+	notes   []line
+	added   []addedLine
+	signers []signer
 
-	haveLog, haveNotes, haveAdded bool
+	haveLog, haveProse, haveNotes, haveAdded, haveSigners bool
 }
 
 // line is one line of a mail, without its end.
@@ -43,19 +45,20 @@ func (f *facts) Log() []line {
 
 // Prose is the log without its trailers' lines, quotes and indented text included.
 func (f *facts) Prose() []line {
-	taken := map[int]bool{}
-	for _, t := range f.mail.Trailers {
-		for i := range t.Lines {
-			taken[t.Line+i] = true
-		}
+	if f.haveProse {
+		return f.prose
 	}
-	var prose []line
+	f.haveProse = true
+	rest := f.mail.Trailers // in order of lines
 	for _, l := range f.Log() {
-		if !taken[l.n] {
-			prose = append(prose, l)
+		for len(rest) > 0 && rest[0].Line+rest[0].Lines <= l.n {
+			rest = rest[1:]
+		}
+		if len(rest) == 0 || l.n < rest[0].Line {
+			f.prose = append(f.prose, l)
 		}
 	}
-	return prose
+	return f.prose
 }
 
 // Notes is what stands between the `---` and the diff.

@@ -41,11 +41,11 @@ type Rule struct {
 	Scope    Scope
 	Check    func(*Pass)
 
-	// What else it judges. A rule of one mail that says nothing here looks at mainline postings with
-	// headers and without: it never sees the mails of a stable branch, whose log was judged upstream.
-	Backports bool // postings to a stable branch too
-	Notices   bool // and the mails of a stable queue or a bot
-	Headers   bool // needs the mail's headers: silent on what an archive stripped of them
+	// Backports: a rule of one mail also judges postings to a stable branch. Their log was judged
+	// upstream, so most rules do not.
+	Backports bool
+	// Headers: it needs the mail as it was sent, and is silent on what an archive stripped of its headers.
+	Headers bool
 }
 
 // Finding is one fault at one place.

@@ -3,6 +3,7 @@ package lint
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"patchpilot/series"
 	"patchpilot/trailers"
@@ -72,17 +73,18 @@ func (l *Linter) add(a armed) {
 // Series sets it.
 func (l *Linter) Mail(m *series.Mail) []Finding {
 	var found []Finding
-	facts := &facts{mail: m}
+	pass := &Pass{Mail: m, facts: &facts{mail: m}, findings: &found}
+	backport := isBackport(m)
 	run := func(as []armed) {
-		for _, a := range as {
-			if !a.judges(m) {
-				continue
+		for i := range as {
+			if as[i].judges(m, backport) {
+				pass.rule = &as[i]
+				as[i].Check(pass)
 			}
-			a.Check(&Pass{Mail: m, facts: facts, rule: a, findings: &found})
 		}
 	}
 	switch m.Kind {
-	case series.PatchMail, series.Notice:
+	case series.PatchMail:
 		if !meant(m) {
 			break
 		}
@@ -98,13 +100,11 @@ func (l *Linter) Mail(m *series.Mail) []Finding {
 }
 
 // judges tells whether the rule is meant for such a mail.
-func (a armed) judges(m *series.Mail) bool {
+func (a *armed) judges(m *series.Mail, backport bool) bool {
 	switch {
 	case m.Dump && a.Headers:
 		return false
-	case m.Kind == series.Notice:
-		return a.Notices
-	case isBackport(m):
+	case backport:
 		return a.Backports
 	}
 	return true
@@ -113,8 +113,11 @@ func (a armed) judges(m *series.Mail) bool {
 // meant tells whether a mail with a diff asks to be applied: it says [PATCH], or somebody signed it.
 // Others show a diff in passing, and owe nothing.
 func meant(m *series.Mail) bool {
-	if m.Subject.Patch || m.Dump || m.Kind == series.Notice {
+	if m.Subject.Patch || m.Dump {
 		return true
+	}
+	if strings.HasPrefix(m.Subject.Title, "Applied \"") {
+		return false // a maintainer's script says thanks and shows the commit
 	}
 	return slices.ContainsFunc(m.Trailers, func(t trailers.Trailer) bool { return t.Is("Signed-off-by") })
 }
@@ -136,7 +139,8 @@ func (l *Linter) Series(s *series.Series, found func(*series.Mail) []Finding) []
 			}
 		}
 	}
-	for _, a := range l.onSeries {
+	for r := range l.onSeries {
+		a := &l.onSeries[r]
 		from := len(all)
 		a.Check(&Pass{Series: s, facts: &facts{}, rule: a, findings: &all})
 		for i := range all[from:] {

@@ -26,8 +26,7 @@ var msgScissors = &Rule{
 	Scope:    OnPatch,
 	Check: func(p *Pass) {
 		m := p.Mail
-		if m.Message == nil || !strings.Contains(m.Text, "8<") && !strings.Contains(m.Text, ">8") &&
-			!strings.Contains(m.Text, "%<") && !strings.Contains(m.Text, ">%") {
+		if m.Message == nil || !strings.ContainsAny(m.Log, "<>") || !strings.ContainsAny(m.Log, "8%") {
 			return
 		}
 		if at := m.Message.Mailinfo(mbox.InfoOptions{Scissors: true}).Scissors; at > 0 {

@@ -13,7 +13,7 @@ type Pass struct {
 	Series *series.Series
 
 	*facts
-	rule     armed
+	rule     *armed
 	findings *[]Finding
 }
 

@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -52,20 +53,23 @@ type signer struct {
 
 // Signers are the log's sign-offs in order.
 func (f *facts) Signers() []signer {
-	var out []signer
+	if f.haveSigners {
+		return f.signers
+	}
+	f.haveSigners = true
 	for _, t := range f.mail.Trailers {
 		if t.Is("Signed-off-by") {
 			p, ok := t.Person()
-			out = append(out, signer{t, p, ok})
+			f.signers = append(f.signers, signer{t, p, ok})
 		}
 	}
-	return out
+	return f.signers
 }
 
 // AllSigners are the sign-offs wherever they stand in the log: one that a gap cut off from the block is
 // tag-blank-inside's, and no sign that nobody signed.
 func (f *facts) AllSigners() []signer {
-	out := f.Signers()
+	out := slices.Clip(f.Signers())
 	for _, l := range f.Prose() {
 		if strings.HasPrefix(l.text, signedOffBy) {
 			value := strings.TrimSpace(l.text[len(signedOffBy):])

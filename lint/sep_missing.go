@@ -1,5 +1,7 @@
 package lint
 
+import "strings"
+
 // No `---` stands between the log and the diff.
 //
 // That line is where git, and every other tool, ends the log. Without it the cut is guessed from the diff's
@@ -23,6 +25,9 @@ var sepMissing = &Rule{
 		m := p.Mail
 		if !m.Subject.Patch || m.Diff.Line == 0 || m.Log == "" {
 			return
+		}
+		if at := strings.Index(m.Text, "\n---\n"); at >= 0 && strings.Count(m.Text[:at], "\n") < m.Diff.Line {
+			return // as git writes it
 		}
 		lines := p.Lines()
 		for n := min(m.Diff.Line, len(lines)) - 1; n >= m.LogLine && n > 0; n-- {
