@@ -14,6 +14,8 @@ type textBuilder struct {
 	more  strings.Builder // the text, once it is of several
 	first bool            // a text part was seen
 	html  []byte          // the first html part, decoded
+
+	verbatim bool // leave the charset as it is
 }
 
 // text fills in Text and MIME from the message's body.
@@ -129,6 +131,9 @@ func (b *textBuilder) recode(data []byte, ct contentType, report bool) string {
 		if crlf == bytes.Count(data, []byte("\n")) {
 			data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
 		}
+	}
+	if b.verbatim {
+		return string(data)
 	}
 	text, ok := toUTF8(data, ct.charset)
 	if !ok && report {

@@ -40,6 +40,29 @@ func (m *Message) Mailinfo(o InfoOptions) Info {
 	return info
 }
 
+// PatchBytes returns the patch of info as git would apply it: in the bytes the mail was sent in. They differ from
+// info.Patch where the mail declares another charset than UTF-8 or lies about it, as one to a latin1 file does.
+// Where Raw was dropped it is info.Patch that is returned.
+func (m *Message) PatchBytes(info Info) []byte {
+	name := charsetName(m.MIME.Charset)
+	if m.Raw == nil || m.Dump || info.Patch == "" || !m.MIME.BadCharset && (name == "" || name == "utf-8" || name == "us-ascii") {
+		return []byte(info.Patch)
+	}
+	again := &parser{m: &Message{}}
+	var body []byte
+	again.m.header, body = readHeader(messageLines(m.Raw), again.problem)
+	b := &textBuilder{parser: again, verbatim: true}
+	b.part(again.m.header, again.contentType(again.m.header), body, 0)
+	text := b.String()
+	for range info.PatchLine - 1 {
+		_, text, _ = strings.Cut(text, "\n")
+	}
+	if text == "" { // a charset whose line ends are not ASCII's
+		return []byte(info.Patch)
+	}
+	return []byte(text)
+}
+
 // cutter walks a text line by line up to the patch.
 type cutter struct {
 	text    string

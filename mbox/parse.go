@@ -34,13 +34,11 @@ func (p *parser) problemAt(line int, format string, args ...any) {
 func Parse(raw Raw) *Message {
 	p := &parser{m: &Message{Source: raw.Source, Line: raw.Line, Dump: raw.Dump, Raw: raw.Data}}
 	m := p.m
-	data := transportLines(raw.Data)
 	if raw.Dump {
-		p.dumpText(data)
+		p.dumpText(raw.Data)
 	} else {
-		data = bytes.TrimLeft(bytes.TrimPrefix(data, utf8BOM), "\n") // blank lines before the headers, as git
 		var body []byte
-		m.header, body = readHeader(data, p.problem)
+		m.header, body = readHeader(messageLines(raw.Data), p.problem)
 		if len(m.header.fields) == 0 {
 			p.problem("no headers")
 		}
@@ -62,6 +60,12 @@ func Parse(raw Raw) *Message {
 	}
 	m.Problems = append(m.Problems, raw.Problems...)
 	return m
+}
+
+// messageLines returns a message from its first header on, with LF line ends; like git it passes blank lines
+// before the headers over.
+func messageLines(data []byte) []byte {
+	return bytes.TrimLeft(bytes.TrimPrefix(transportLines(data), utf8BOM), "\n")
 }
 
 // transportLines takes the CRs of the transport off: a mail whose first line ends in CRLF has them everywhere.
