@@ -42,7 +42,7 @@ func (b *bar) progress() func(read, total int64) {
 	}
 }
 
-// newLine is a bar that counts from now and is drawn when it is first set.
+// newLine is a bar that is drawn when it is first set.
 func newLine(w io.Writer, total int64) *progressbar.ProgressBar {
 	if total <= 0 {
 		total = -1 // nobody knows: a spinner
@@ -50,8 +50,8 @@ func newLine(w io.Writer, total int64) *progressbar.ProgressBar {
 	return progressbar.NewOptions64(total,
 		progressbar.OptionSetWriter(w),
 		progressbar.OptionSetDescription("reading"),
-		progressbar.OptionShowBytes(true),
-		progressbar.OptionSetPredictTime(true),
+		progressbar.OptionSetPredictTime(false), // it would be reckoned from the first drawing
+		progressbar.OptionSetElapsedTime(false),
 		progressbar.OptionThrottle(100*time.Millisecond),
 		progressbar.OptionSetSpinnerChangeInterval(0), // it turns as bytes come, not by itself
 		progressbar.OptionClearOnFinish(),

@@ -131,9 +131,13 @@ func TestOutputDependsOnTheMailsAlone(t *testing.T) {
 
 // TestRealMailInAnyOrder turns real threads around: last mail first.
 func TestRealMailInAnyOrder(t *testing.T) {
-	names, _ := filepath.Glob(corpustest.File(t, "threads", "*.mbox"))
-	if len(names) == 0 {
-		t.Fatal("the corpus holds no threads")
+	var names []string
+	for _, folder := range []string{"threads", "seeds", "patchwork"} {
+		found, _ := filepath.Glob(corpustest.File(t, folder, "*.mbox"))
+		if len(found) == 0 {
+			t.Fatalf("the corpus holds no %s", folder)
+		}
+		names = append(names, found...)
 	}
 	for _, name := range names {
 		t.Run(filepath.Base(name), func(t *testing.T) {

@@ -39,12 +39,8 @@ func (l *findings) posting(p *Posting) {
 	}
 	l.shown = l.shown.Plus(Count(p.Findings))
 	rev := p.Revision
-	title := rev.Series.Title
-	if len(rev.Series.Title) == 0 {
-		title = rev.ID
-	}
 	l.p.put(bold, fmt.Sprintf("v%d ", rev.Version))
-	l.p.put(bold, flagged(rev, title))
+	l.p.put(bold, flagged(rev, titleOf(rev.Series)))
 	l.p.put(faint, ", "+who(rev.Sender.Name, rev.Sender.Email)+", "+day(rev.Date))
 	l.p.newline()
 	var last *series.Mail

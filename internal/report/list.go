@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"patchpilot/mbox"
@@ -42,7 +43,7 @@ func (l *list) Item(it *Item) error {
 	l.table.add(
 		cell{fmt.Sprintf("v%d", rev.Version), bold},
 		received,
-		cell{cut(flagged(rev, it.Series.Title), longestTitle), plain},
+		cell{cut(flagged(rev, titleOf(it.Series)), longestTitle), plain},
 		cell{who(rev.Sender.Name, rev.Sender.Email), plain},
 		cell{day(rev.Date), faint},
 		cell{countOf(c.Error, "E"), red},
@@ -86,6 +87,14 @@ func flagged(rev *series.Revision, title string) string {
 		return title
 	}
 	return "[" + words[1:] + "] " + title
+}
+
+// titleOf is a series' title; a dump that lost its headers has none.
+func titleOf(s *series.Series) string {
+	if strings.TrimSpace(s.Title) == "" {
+		return "(no subject)"
+	}
+	return s.Title
 }
 
 // who is how a person is called in a line: by name, else by address.

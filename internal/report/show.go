@@ -32,7 +32,7 @@ func (s *show) Item(it *Item) error {
 	}
 	s.begun = true
 	s.labels = labelsOf(it.Series)
-	s.p.line(bold, it.Series.Title)
+	s.p.line(bold, titleOf(it.Series))
 	s.p.line(plain, address(it.Series.Author), revisionsOf(it))
 	s.p.line(faint, "series ", it.Series.ID)
 	for _, p := range it.Postings {
@@ -123,7 +123,7 @@ func (s *show) id(m *series.Mail) {
 	s.p.line(faint, margin, m.ID)
 	for _, problem := range m.Problems {
 		s.printed[problem] = true
-		s.p.line(amber, margin, fmt.Sprintf("problem in line %d: ", problem.Line), problem.Text)
+		s.p.line(amber, margin, "problem in ", linePlace(problem.Line), ": ", problem.Text)
 	}
 }
 
@@ -293,4 +293,11 @@ func tagStyle(t *series.Tag) lipgloss.Style {
 		return green
 	}
 	return amber
+}
+
+func linePlace(line int) string {
+	if line == 0 {
+		return "the headers"
+	}
+	return fmt.Sprintf("line %d", line)
 }
