@@ -26,7 +26,7 @@ var compressions = []struct {
 	{"gzip", "\x1f\x8b\x08", func(r *bufio.Reader) (io.Reader, error) { return gzip.NewReader(r) }},
 	{"xz", "\xfd7zXZ\x00", openXZ},
 	{"zstd", "\x28\xb5\x2f\xfd", openZstd},
-	{"bzip2", "BZh", func(r *bufio.Reader) (io.Reader, error) { return bzip2.NewReader(r), nil }},
+	{"bzip2", "BZh", func(r *bufio.Reader) (io.Reader, error) { return bzip2Reader{bzip2.NewReader(r), r}, nil }},
 }
 
 func openZstd(r *bufio.Reader) (io.Reader, error) {
@@ -34,16 +34,37 @@ func openZstd(r *bufio.Reader) (io.Reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	return zstdReader{d}, nil
+	return &zstdReader{d: d}, nil
 }
 
 // zstdReader frees the decoder at the end of its stream.
-type zstdReader struct{ d *zstd.Decoder }
+type zstdReader struct {
+	d   *zstd.Decoder
+	err error
+}
 
-func (z zstdReader) Read(p []byte) (int, error) {
-	n, err := z.d.Read(p)
-	if err != nil {
+func (z *zstdReader) Read(p []byte) (n int, err error) {
+	if z.err != nil {
+		return 0, z.err
+	}
+	if n, z.err = z.d.Read(p); z.err != nil {
 		z.d.Close()
+	}
+	return n, z.err
+}
+
+// bzip2Reader tells a file cut short from one that is damaged.
+type bzip2Reader struct {
+	io.Reader
+	in *bufio.Reader
+}
+
+func (b bzip2Reader) Read(p []byte) (int, error) {
+	n, err := b.Reader.Read(p)
+	if err != nil && err != io.EOF {
+		if _, end := b.in.Peek(1); end == io.EOF {
+			err = io.ErrUnexpectedEOF
+		}
 	}
 	return n, err
 }

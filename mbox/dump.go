@@ -9,7 +9,7 @@ import (
 
 // splitDump reads text that has lost its headers: mails pasted one below the other.
 func (s *scanner) splitDump(in io.Reader) error {
-	data, err := io.ReadAll(io.LimitReader(in, maxMessage))
+	data, err := io.ReadAll(io.LimitReader(in, int64(s.longest)))
 	if err != nil {
 		return err
 	}

@@ -116,7 +116,7 @@ func (f *folder) file(file string, entry fs.DirEntry) {
 		return
 	}
 	defer in.Close()
-	s := &scanner{name: source, yield: f.yield}
+	s := &scanner{name: source, yield: f.yield, longest: maxMessage}
 	err = s.scan(in)
 	f.problems = append(f.problems, s.problems...)
 	if err != nil && f.stopped == nil {

@@ -18,7 +18,7 @@ import (
 // Memory is bounded by the largest message, and that by 256 MB: of a longer one the first megabyte is
 // yielded, with a problem.
 func Scan(name string, r io.Reader, yield func(Raw) error) ([]Problem, error) {
-	s := &scanner{name: name, yield: yield, dumps: true}
+	s := &scanner{name: name, yield: yield, dumps: true, longest: maxMessage}
 	err := s.scan(r)
 	return s.problems, err
 }
@@ -27,6 +27,7 @@ type scanner struct {
 	name     string
 	yield    func(Raw) error
 	dumps    bool // text without headers is read as a dump
+	longest  int  // no message of more bytes is held
 	problems []Problem
 }
 
@@ -95,12 +96,12 @@ func (s *scanner) broken(kind string, err error) error {
 // single reads a source that is one mail.
 func (s *scanner) single(in io.Reader) error {
 	raw := Raw{Source: s.name, Line: 1}
-	data, err := io.ReadAll(io.LimitReader(in, maxMessage+1))
+	data, err := io.ReadAll(io.LimitReader(in, int64(s.longest)+1))
 	if err != nil {
 		return err
 	}
-	if len(data) > maxMessage {
-		data = bytes.Clone(data[:keptOfLong])
+	if len(data) > s.longest {
+		data = bytes.Clone(data[:min(keptOfLong, s.longest)])
 		raw.Problems = append(raw.Problems, s.tooLong(1))
 	}
 	raw.Data = data

@@ -99,11 +99,11 @@ func (s *splitter) nextFrom(skip int) (int, bool) {
 		i := bytes.Index(rest[min(at, len(rest)):], newFrom)
 		if i < 0 {
 			at = max(at, len(rest)-len(newFrom)+1)
-			if len(rest) > maxMessage {
+			if len(rest) > s.longest {
 				return 0, false
 			}
 			if !s.fill() {
-				return len(s.buf) - s.start, len(s.buf)-s.start <= maxMessage
+				return len(s.buf) - s.start, len(s.buf)-s.start <= s.longest
 			}
 			continue
 		}
@@ -114,7 +114,7 @@ func (s *splitter) nextFrom(skip int) (int, bool) {
 			continue
 		}
 		if isFromLine(line) {
-			return at, at <= maxMessage
+			return at, at <= s.longest
 		}
 	}
 }
@@ -134,7 +134,7 @@ func (s *splitter) contentEnd(length int) int {
 	}
 	n, err := strconv.Atoi(string(bytes.TrimSpace(firstLine(message[i+len(name):]))))
 	end := head + 2 + n
-	if err != nil || n < 0 || n > maxMessage || end <= length {
+	if err != nil || n < 0 || n > s.longest || end <= length {
 		return 0
 	}
 	for len(s.buf)-s.start < end+maxFromLine && s.fill() {
@@ -157,7 +157,7 @@ func (s *splitter) skipLong(raw Raw) error {
 	head = bytes.Clone(head[:min(len(head), keptOfLong)])
 	raw.Data = head[len(firstLine(head)):]
 	raw.Problems = append(raw.Problems, s.tooLong(s.line))
-	for drop := maxMessage; ; drop = len(s.buf) {
+	for drop := s.longest; ; drop = len(s.buf) {
 		// No From_ line stands before drop, but one may reach over it.
 		keep := max(min(s.start+drop, len(s.buf))-maxFromLine, s.start)
 		s.line += bytes.Count(s.buf[s.start:keep], []byte{'\n'})
