@@ -23,6 +23,9 @@ var dtSplit = &Rule{
 	Severity: Error,
 	Scope:    OnPatch,
 	Check: func(p *Pass) {
+		if title := p.Mail.Subject.Title; strings.HasPrefix(title, "Revert ") || hasPrefixFold(title, "treewide:") || hasPrefixFold(title, "tree-wide:") {
+			return // undoes or sweeps; the split is not its own
+		}
 		var binding, header, code *diff.File
 		for _, f := range p.Mail.Diff.Files {
 			switch name := f.Path(); {

@@ -124,7 +124,7 @@ func meant(m *series.Mail) bool {
 
 // isBackport tells whether the mail takes a commit to a stable branch. One that names its upstream
 // commit as the stable rules want it, without a branch in the subject, is one as well.
-func isBackport(m *series.Mail) bool { return m.Subject.Stable || namesUpstream(m) }
+func isBackport(m *series.Mail) bool { return toStable(m) || namesUpstream(m) }
 
 // Series runs the rules that need a whole series and adds what was found on the mails of its postings.
 // The order is fixed: revision, patch, line, rule.

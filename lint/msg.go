@@ -23,6 +23,11 @@ func hasProse(p *Pass) bool {
 			return true
 		}
 	}
+	for _, t := range p.Mail.Trailers { // "BUG: KASAN: …" and "Note: this …" look like trailers
+		if !namesPerson(t) && !t.Is("Fixes") && !isLink(t) && len(strings.Fields(t.Value)) >= 3 {
+			return true
+		}
+	}
 	return false
 }
 

@@ -20,7 +20,11 @@ var msgCharset = &Rule{
 	Headers:  true,
 	Check: func(p *Pass) {
 		if m := p.Mail.Message; m != nil && m.MIME.BadCharset {
-			p.Report(Finding{Text: "the mail's text is not of the charset it declares, " + quote(m.MIME.Charset)})
+			text := "the mail's text is not of the charset it declares, " + quote(m.MIME.Charset)
+			if m.MIME.Charset == "" {
+				text = "the mail declares no charset, and its text is not UTF-8"
+			}
+			p.Report(Finding{Text: text})
 		}
 		for _, t := range p.Mail.Trailers {
 			if strings.Contains(t.Value, "=?") && strings.Contains(t.Value, "?=") {

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 
+	"patchpilot/mbox"
 	"patchpilot/series"
 	"patchpilot/trailers"
 )
@@ -18,6 +19,30 @@ func eachStable(p *Pass, do func(t trailers.Trailer, s trailers.Stable)) {
 			do(t, s)
 		}
 	}
+}
+
+// toStable tells whether the subject sends the patch to a stable branch: by name ("6.6.y", "stable",
+// "AUTOSEL"), or by a release alone where the stable list is written to. "for 6.8" and "for-next 6.8" are
+// the mainline cycle.
+func toStable(m *series.Mail) bool {
+	if !m.Subject.Stable {
+		return false
+	}
+	for _, w := range m.Subject.Words {
+		if strings.HasSuffix(w, ".y") || strings.Contains(w, "stable") || w == "AUTOSEL" {
+			return true
+		}
+	}
+	return len(m.Subject.Words) == 1 && (writtenToStable(m.To) || writtenToStable(m.Cc))
+}
+
+func writtenToStable(to []mbox.Address) bool {
+	for _, a := range to {
+		if strings.HasPrefix(a.Email, "stable@") {
+			return true
+		}
+	}
+	return false
 }
 
 // namesUpstream tells whether the log names its mainline commit in one of the two forms of the stable

@@ -28,7 +28,7 @@ var stableNoUpstream = &Rule{
 	Headers:   true,
 	Check: func(p *Pass) {
 		m := p.Mail
-		if !m.Subject.Stable || namesUpstream(m) || strings.HasPrefix(m.Subject.Title, "Linux ") {
+		if !toStable(m) || namesUpstream(m) || strings.HasPrefix(m.Subject.Title, "Linux ") {
 			return
 		}
 		log := strings.ToLower(m.Log)

@@ -1,6 +1,8 @@
 package lint
 
 import (
+	"strings"
+
 	"patchpilot/diff"
 )
 
@@ -13,7 +15,28 @@ func stated(p *Pass) (*diff.Stat, *diff.Patch, bool) {
 	if s.Line > d.Line {
 		return nil, nil, false // below the diff: not this patch's
 	}
+	s = lastStat(p, s)
 	return s, d, true
+}
+
+// lastStat is the diffstat next to the diff: a changelog may quote another before it.
+func lastStat(p *Pass, s *diff.Stat) *diff.Stat {
+	for _, l := range p.Notes() {
+		if l.n <= s.TotalLine || !strings.Contains(l.text, " changed, ") {
+			continue
+		}
+		var rest strings.Builder
+		for _, below := range p.Notes() {
+			if below.n > s.TotalLine {
+				rest.WriteString(below.text + "\n")
+			}
+		}
+		if next := diff.ParseStat(rest.String(), s.TotalLine+1); next != nil && next.TotalLine > 0 {
+			return lastStat(p, next)
+		}
+		return s
+	}
+	return s
 }
 
 // sameFiles pairs every line of the diffstat with a file; the first that finds none is given.

@@ -57,7 +57,7 @@ func addressFault(value string) string {
 	v := strings.TrimSpace(value)
 	open, shut := strings.Count(v, "<"), strings.Count(v, ">")
 	switch {
-	case open > 1 && !strings.Contains(v, ","):
+	case open > 1 && strings.Count(v, "@") < open:
 		return "has two \"<\""
 	case open == 1 && shut == 0:
 		return "lacks its closing \">\""
