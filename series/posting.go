@@ -81,6 +81,7 @@ type gatherer struct {
 	f        *forest
 	of       map[*Mail]*posting
 	byAnchor map[anchorKey][]*posting
+	answers  map[*Node][]*posting
 	byKey    map[postingKey][]*posting
 	all      []*posting
 }
@@ -94,18 +95,39 @@ type anchorKey struct {
 // nearest ancestor's posting whose key agrees and whose slot is free; then to the posting whose
 // patches answer the same mail; then to one by the same sender within the window.
 func gather(f *forest, mails []*Mail) ([]*posting, map[*Mail]*posting) {
-	g := &gatherer{f: f, of: make(map[*Mail]*posting), byAnchor: make(map[anchorKey][]*posting), byKey: make(map[postingKey][]*posting)}
+	g := &gatherer{
+		f: f, of: make(map[*Mail]*posting),
+		byAnchor: make(map[anchorKey][]*posting), answers: make(map[*Node][]*posting), byKey: make(map[postingKey][]*posting),
+	}
 	for _, m := range mails {
 		if m.Kind == PatchMail {
 			g.place(m)
 		}
 	}
 	g.placeCovers(mails)
+	for _, p := range g.all {
+		p.total = p.commonTotal()
+	}
 	g.splitBatches()
 	for _, p := range g.all {
 		slices.SortStableFunc(p.patches, func(a, b *Mail) int { return cmp.Compare(a.Subject.Index, b.Subject.Index) })
 	}
 	return g.all, g.of
+}
+
+// commonTotal is the total most of the patches state, the larger of two as common.
+func (p *posting) commonTotal() int {
+	count := make(map[int]int)
+	for _, m := range p.patches {
+		count[m.Subject.Total]++
+	}
+	best := p.total
+	for total, n := range count {
+		if n > count[best] || n == count[best] && total > best {
+			best = total
+		}
+	}
+	return best
 }
 
 // splitBatches takes a stable review round apart where this archive saw only some of it: `[PATCH 5.9 267/391]`
@@ -140,6 +162,9 @@ func (g *gatherer) place(m *Mail) {
 	if p == nil && anchor.node != nil {
 		p = nearest(g.byAnchor[anchor], m, 24*time.Hour)
 	}
+	if p == nil && anchor.node != nil {
+		p = g.sibling(anchor.node, m, k)
+	}
 	if p == nil && anchor.node == nil {
 		p = nearest(g.byKey[k], m, window)
 	}
@@ -150,6 +175,7 @@ func (g *gatherer) place(m *Mail) {
 	}
 	if ps := g.byAnchor[anchor]; anchor.node != nil && !slices.Contains(ps[max(0, len(ps)-look):], p) {
 		g.byAnchor[anchor] = append(ps, p)
+		g.answers[anchor.node] = append(g.answers[anchor.node], p)
 	}
 }
 
@@ -176,6 +202,27 @@ func (g *gatherer) ancestors(m *Mail, k postingKey) *posting {
 			continue
 		}
 		if p := g.of[n.Mail]; p != nil && p.key == k && !p.slots[m.Subject.Index] && m.Date.Sub(p.last) < 24*time.Hour {
+			return p
+		}
+	}
+	return nil
+}
+
+// sibling looks among the postings that answer the same mail for one whose parts miscount: the same
+// sender at the same time, but another total or version on one of them.
+func (g *gatherer) sibling(anchor *Node, m *Mail, k postingKey) *posting {
+	ps := g.answers[anchor]
+	for _, p := range slices.Backward(ps[max(0, len(ps)-look):]) {
+		like := p.key
+		if like.total == 0 || p.slots[m.Subject.Index] || m.Date.Sub(p.last).Abs() > window {
+			continue
+		}
+		if like.total != k.total {
+			like.total = k.total // one fault is forgiven, not two
+		} else {
+			like.version, like.minor = k.version, k.minor
+		}
+		if like == k {
 			return p
 		}
 	}

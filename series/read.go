@@ -37,7 +37,7 @@ func (m *Mail) readBody(msg *mbox.Message) {
 	}
 	m.Kind = kind(m, msg, found)
 	switch m.Kind {
-	case Discussion, Reply, Suggestion:
+	case Reply, Suggestion:
 		m.Diff = found
 		m.readReply()
 		return

@@ -164,7 +164,7 @@ func (t *tier) find(p *posting) (*work, string) {
 		return nil, ""
 	}
 	head := p.head()
-	if w := t.byChange[head.ChangeID]; w != nil && head.ChangeID != "" && w.fits(p) && samePerson(w.last().head(), head) {
+	if w := t.byChange[head.ChangeID]; w != nil && head.ChangeID != "" && w.fits(p) && w.owns(p) {
 		return w, "same change-id " + head.ChangeID
 	}
 	for _, m := range p.mails() {
@@ -209,6 +209,12 @@ func describePosting(q *posting) string {
 		return fmt.Sprintf("v%d <%s>", v, q.head().ID)
 	}
 	return "<" + q.head().ID + ">"
+}
+
+// owns tells whether a posting with the work's change-id is its next: by the same sender, or by who
+// took the work over and went on counting. The mark alone is copied with a patch, by anybody.
+func (w *work) owns(p *posting) bool {
+	return samePerson(w.last().head(), p.head()) || p.stated() == w.version+1 && w.heads[p.head().Subject.Key()]
 }
 
 // byTitles looks among the sender's works for the same title, or for patches of the same titles.

@@ -1,0 +1,68 @@
+package lint
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"patchpilot/series"
+)
+
+// label names a patch as people do: "v2 16/22".
+func label(r *series.Revision, p *series.Patch) string {
+	return fmt.Sprintf("v%d %d/%d", r.Version, p.Index, r.Expected)
+}
+
+// posted are the patches a revision itself posted, those carried over left out.
+func posted(r *series.Revision) []*series.Patch {
+	var ps []*series.Patch
+	for _, p := range r.Patches {
+		if !p.Carried {
+			ps = append(ps, p)
+		}
+	}
+	return ps
+}
+
+// prefixOf is the bracket of a mail's subject, as it stands there.
+func prefixOf(m *series.Mail) string {
+	if m.Subject.Prefix == "" {
+		return quote(m.Subject.Text)
+	}
+	return "[" + m.Subject.Prefix + "]"
+}
+
+// ranges writes numbers shortly: "1-4, 7".
+func ranges(ns []int) string {
+	var parts []string
+	for i := 0; i < len(ns); {
+		j := i
+		for j+1 < len(ns) && ns[j+1] == ns[j]+1 {
+			j++
+		}
+		if part := strconv.Itoa(ns[i]); j > i {
+			parts = append(parts, part+"-"+strconv.Itoa(ns[j]))
+		} else {
+			parts = append(parts, part)
+		}
+		i = j + 1
+	}
+	return strings.Join(parts, ", ")
+}
+
+// coverText is all a cover says.
+func coverText(r *series.Revision) string {
+	if r.Cover == nil {
+		return ""
+	}
+	return r.Cover.Log + "\n" + r.Cover.Notes
+}
+
+// sameChange tells whether two postings of a patch change the same lines.
+func sameChange(a, b *series.Patch) bool {
+	return a.ChangeHash != "" && a.ChangeHash == b.ChangeHash
+}
+
+// answersLost tells whether a patch of a posting without a cover answers some mail: where that is not
+// in the archive it may be the cover.
+func answersLost(p *series.Patch) bool { return len(p.Parents) > 0 }

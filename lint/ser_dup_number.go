@@ -1,0 +1,41 @@
+package lint
+
+import (
+	"fmt"
+	"time"
+)
+
+// The same patch number of the same version was posted twice.
+//
+// Which of the two counts? Tools and people take one, not always the same one, and review goes to
+// the other.
+//
+// Give a new posting a new version, for all its patches; an unchanged one is marked RESEND.
+//
+//	bad:  [PATCH v2 1/4] ..., and an hour later [PATCH v2 1/4] ... again
+//	good: [PATCH v2 1/4] ..., and then [PATCH v3 1/4] ... or [PATCH RESEND v2 1/4] ...
+//
+// See Documentation/process/maintainer-netdev.rst, "Resending after review".
+var serDupNumber = &Rule{
+	Name:     "ser-dup-number",
+	Severity: Error,
+	Scope:    OnSeries,
+	Check: func(p *Pass) {
+		for _, r := range p.Series.Revisions {
+			old := r.Supersedes
+			if old == nil || r.Resend || r.Backport || r.Stated != old.Stated || r.Expected != old.Expected || r.Date.Sub(old.Date) > 24*time.Hour {
+				continue
+			}
+			for _, n := range posted(r) {
+				if !n.Subject.Numbered() || n.Subject.VersionInTitle {
+					continue
+				}
+				for _, o := range posted(old) {
+					if o.Index == n.Index {
+						p.Report(Finding{Revision: r, Mail: n.Mail, Text: fmt.Sprintf("%s stands already on <%s>, sent %s before; a new posting needs a new version, or RESEND", prefixOf(n.Mail), o.ID, n.Date.Sub(o.Date).Round(time.Second))})
+					}
+				}
+			}
+		}
+	},
+}

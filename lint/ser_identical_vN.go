@@ -1,0 +1,43 @@
+package lint
+
+import (
+	"fmt"
+
+	"patchpilot/series"
+)
+
+// The new version changes nothing in the code.
+//
+// Reviewers read it again to find out that there is nothing to read.
+//
+// Say in the changelog what it is for (tags collected, rebased, log reworded), or mark it RESEND.
+//
+//	bad:  v2 whose diffs equal those of v1, without a word
+//	good: v2: collect Reviewed-by, no changes
+//
+// See Documentation/process/submitting-patches.rst, "Don't get discouraged - or impatient".
+var serIdenticalVN = &Rule{
+	Name:     "ser-identical-vN",
+	Severity: Info,
+	Scope:    OnSeries,
+	Check: func(p *Pass) {
+		for _, r := range p.Series.Revisions {
+			if !r.Resend && !r.Partial && r.Supersedes != nil && identical(r) && !hasChangelog(r) {
+				p.Report(Finding{Revision: r, Text: fmt.Sprintf("all %s equal those of v%d, and no changelog says what the posting is for", plural(len(r.Patches), "diff"), r.Supersedes.Version)})
+			}
+		}
+	},
+}
+
+// identical tells whether a revision posts the diffs of the one before, all and no others.
+func identical(r *series.Revision) bool {
+	if len(r.Patches) == 0 || len(r.Patches) != len(r.Supersedes.Patches) {
+		return false
+	}
+	for _, p := range r.Patches {
+		if p.Previous == nil || p.PatchID == "" || p.PatchID != p.Previous.PatchID {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,32 @@
+package lint
+
+import "fmt"
+
+// Two postings that differ state the same version.
+//
+// Review of "v2" cannot be told apart any more: each reader has another one in mind.
+//
+// Count every posting: `git format-patch -vN`, one higher each time.
+//
+//	bad:  remove dma_virt_ops v2, and a day later remove dma_virt_ops v2 again
+//	good: [PATCH v2 0/6] remove dma_virt_ops, and then [PATCH v3 00/10] remove dma_virt_ops
+//
+// See Documentation/process/submitting-patches.rst, "The canonical patch format".
+var serVersionRepeated = &Rule{
+	Name:     "ser-version-repeated",
+	Severity: Warning,
+	Scope:    OnSeries,
+	Check: func(p *Pass) {
+		for _, r := range p.Series.Revisions {
+			old := r.Supersedes
+			if old == nil || r.Resend || r.Partial || r.Backport || r.Stated != old.Stated || len(r.Patches) == 0 || identical(r) {
+				continue
+			}
+			if r.Stated > 0 {
+				p.Report(Finding{Revision: r, Text: fmt.Sprintf("states v%d, as <%s> of %s did, but its patches differ; it is counted as v%d", r.Stated, old.ID, old.Date.Format("2 January"), r.Version)})
+			} else {
+				p.Report(Finding{Revision: r, Text: fmt.Sprintf("states no version, nor did <%s> of %s, and its patches differ; it is counted as v%d", old.ID, old.Date.Format("2 January"), r.Version)})
+			}
+		}
+	},
+}
