@@ -26,6 +26,7 @@ type reading struct {
 	body     []byte   // the hunk's lines, mended
 	bad      []string // the lines that cannot be hunk lines
 	badLine  int      // of the first, counted from the @@ line
+	longBad  bool     // the line before the first is as long as lines that mail programs fold
 	boundary bool     // ends where a hunk can end
 	enclosed bool     // a change follows the last bad line
 
@@ -87,6 +88,7 @@ func (s *scanner) badLine(r *reading, line string, m mode, afterEmpty bool) bool
 	}
 	if len(r.bad) == 0 {
 		r.badLine = r.lines + 1
+		r.longBad = s.longBefore(r.end)
 	}
 	r.bad = append(r.bad, line)
 	r.enclosed = false
@@ -220,14 +222,19 @@ func (s *scanner) goesOn(pos int) bool {
 // longLine is where mail programs begin to fold; the last line of a hunk is taken as folded from here on.
 const longLine = 60
 
+// longBefore tells whether the line that ends before pos is long.
+func (s *scanner) longBefore(pos int) bool {
+	before := s.text[:max(pos-1, 0)]
+	return len(before)-strings.LastIndexByte(before, '\n') > longLine
+}
+
 // wrappedTail tells whether the line at pos is the rest of a hunk's last line: that one is long and what
 // follows the rest is another header.
 func (s *scanner) wrappedTail(pos int) bool {
 	if pos == 0 || isHunkLine(s.text[pos:]) || isLeadIn(s.text[pos:]) || s.text[pos] == '\n' || s.ends(pos) {
 		return false
 	}
-	before := s.text[:pos-1]
-	if len(before)-strings.LastIndexByte(before, '\n') <= longLine || s.isProse(pos) {
+	if !s.longBefore(pos) || s.isProse(pos) {
 		return false
 	}
 	_, next := s.lineAt(pos)
@@ -273,10 +280,10 @@ func (s *scanner) diagnose(body int, h hunkHeader, ok bool) (reading, []Damage) 
 		}
 		return r, nil
 	}
-	if r := s.read(body, h, joined); len(r.bad) > 0 && r.keeps(h) && !s.goesOn(r.end) {
-		return r, []Damage{{Kind: Wrapped, Line: r.badLine, Got: r.bad[0], Text: "a long line in %s was folded by a mail program"}}
-	}
 	r := s.read(body, h, blankLost)
+	if j := s.read(body, h, joined); len(j.bad) > 0 && j.keeps(h) && !s.goesOn(j.end) && (j.longBad || !r.keeps(h) || s.goesOn(r.end)) {
+		return j, []Damage{{Kind: Wrapped, Line: j.badLine, Got: j.bad[0], Text: "a long line in %s was folded by a mail program"}}
+	}
 	if !r.boundary && r.trailing > 3 && r.usual != nil {
 		r = *r.usual // the rest is prose: without its blanks, context looks just like it
 		r.boundary = true
@@ -291,7 +298,7 @@ func (s *scanner) diagnose(body int, h hunkHeader, ok bool) (reading, []Damage) 
 	}
 	r = s.read(body, h, greedy)
 	lost = h.old - r.old
-	cutOff := lost <= 3 && s.atFoot(r.end)
+	cutOff := lost == 1 && s.atFoot(r.end)
 	if lost > 0 && lost == h.new-r.new && r.boundary && (cutOff || s.squeezed()) {
 		return r, []Damage{lostEmpty(lost)}
 	}

@@ -115,3 +115,74 @@ func numstat(p *Patch) string {
 	}
 	return b.String()
 }
+
+// differences are the fixtures where git apply is content and Parse is not, or the other way round.
+var differences = map[string]string{
+	"hunk-too-long":              "git passes over lines after the counts in silence: a change is lost",
+	"last-line-folded":           "git passes over the rest of the line in silence: half a line is applied",
+	"header-lookalikes-in-prose": "git takes prose for a diff",
+}
+
+// TestPeerVerdict wants damage where git calls a fixture corrupt, and none elsewhere.
+func TestPeerVerdict(t *testing.T) {
+	needGit(t)
+	for name, text := range fixtures(t) {
+		name = name[strings.LastIndexByte(name, '/')+1:]
+		p := Parse(text, 1)
+		_, errs := git(t, text, "apply", "--numstat")
+		agree := (errs != "") == (len(p.Damage) > 0 || len(p.Files) == 0)
+		if why, known := differences[name]; agree == known {
+			t.Errorf("%s: %d files, damage %v, git says %q; known difference: %q", name, len(p.Files), p.Damage, errs, why)
+		}
+	}
+}
+
+// TestPeerMutants damages real patches in one line each: whatever git calls corrupt must be damage.
+func TestPeerMutants(t *testing.T) {
+	needGit(t)
+	corrupt, silent := 0, 0
+	for i, m := range gitPatches(t, 6) {
+		p := Parse(m.Body, 1)
+		f := p.Files[i%len(p.Files)]
+		if len(f.Hunks) == 0 {
+			continue
+		}
+		lines := strings.SplitAfter(m.Body, "\n")
+		k := i % len(f.Hunks)
+		at := f.HunkLines[k] + i%bytes.Count(f.Hunks[k].Body, lf) // a line of the hunk, from 0
+		what := ""
+		switch i % 5 {
+		case 0:
+			what, lines[at] = "dropped", ""
+		case 1:
+			what, lines[at] = "doubled", lines[at]+lines[at]
+		case 2:
+			what, lines[at] = "blank lost", strings.TrimPrefix(lines[at], " ")
+		case 3:
+			half := len(lines[at]) / 2
+			what, lines[at] = "folded", lines[at][:half]+"\n"+lines[at][half:]
+		case 4:
+			what, lines[at] = "cut off", ""
+			lines = lines[:at+1]
+		}
+		mutant := strings.Join(lines, "")
+		_, errs := git(t, fromLine(mutant, p.Line), "apply", "--numstat")
+		q := Parse(mutant, 1)
+		kinds := []string{}
+		for _, d := range q.Damage {
+			kinds = append(kinds, string(d.Kind))
+		}
+		if errs != "" {
+			corrupt++
+			if len(q.Damage) == 0 {
+				t.Errorf("%s %s line %d: git says %q, no damage", m.ID, what, at+1, errs)
+			}
+		} else if len(q.Damage) > 0 {
+			silent++
+		}
+		if testing.Verbose() {
+			t.Logf("%s at %d: %v, git %q", what, at+1, kinds, errs)
+		}
+	}
+	t.Logf("%d mutants git calls corrupt, %d more that are damage here", corrupt, silent)
+}
