@@ -184,11 +184,14 @@ func (p *Patch) addTag(t Tag) {
 // addQuoted notes a review trailer seen only in a quote, unless the patch has it some other way.
 func (p *Patch) addQuoted(t trailers.Trailer, by *Mail) {
 	for i := range p.Tags {
-		if sameTag(p.Tags[i].Trailer, t, trailers.SameName) {
+		if seen := &p.Tags[i]; sameTag(seen.Trailer, t, trailers.SameName) {
+			if seen.Verdict == Quoted {
+				seen.SeenIn = append(seen.SeenIn, by)
+			}
 			return
 		}
 	}
-	p.Tags = append(p.Tags, Tag{Trailer: t, By: by, Verdict: Quoted, Scope: "patch", Remark: "quoted; the mail that gave it is not here"})
+	p.Tags = append(p.Tags, Tag{Trailer: t, By: by, Verdict: Quoted, Scope: "patch", Remark: "the mail that gave it is not here"})
 }
 
 // sameTag tells whether two trailers say the same of one person, as surely as wanted.

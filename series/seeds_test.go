@@ -80,7 +80,11 @@ func reviews(p *Patch) []string {
 	var out []string
 	for _, t := range p.Tags {
 		if t.Verdict != Own {
-			out = append(out, fmt.Sprintf("%s: %s %s by <%s> line %d", t.Key, t.Value, t.Verdict, t.By.ID, t.Line))
+			line := fmt.Sprintf("%s: %s %s by <%s> line %d", t.Key, t.Value, t.Verdict, t.By.ID, t.Line)
+			for _, m := range t.SeenIn {
+				line += fmt.Sprintf(", and <%s>", m.ID)
+			}
+			out = append(out, line)
 		}
 	}
 	return out
@@ -93,7 +97,7 @@ func TestCorpusReferenceCase(t *testing.T) {
 	p := a.Series[0].Latest().Patches[0]
 	want := []string{
 		"Acked-by: Christian König <christian.koenig@amd.com> other-address by <62e05cfd-0030-ad32-0b3f-69dd257b2e3c@gmail.com> line 46",
-		"Reviewed-by: Boris Brezillon <boris.brezillon@collabora.com> quoted by <20201028101744.GV401619@phenom.ffwll.local> line 39",
+		"Reviewed-by: Boris Brezillon <boris.brezillon@collabora.com> quoted by <20201028101744.GV401619@phenom.ffwll.local> line 39, and <20201103203405.042055538@linuxfoundation.org>, and <1604414398190106@kroah.com>",
 	}
 	if d := cmp.Diff(want, reviews(p)); d != "" {
 		t.Errorf("reviews (-want +got):\n%s", d)

@@ -135,7 +135,8 @@ func (v Verdict) Counts() bool { return v == Own || v == Given || v == OtherAddr
 // Tag is a trailer on a patch, with its origin.
 type Tag struct {
 	trailers.Trailer
-	By          *Mail // the mail that holds it
+	By          *Mail   // the mail that holds it
+	SeenIn      []*Mail // further mails that repeat a quoted one
 	Verdict     Verdict
 	Remark      string   // why, where the verdict alone does not say: "wrote from a@b, signed with c@d"
 	Scope       string   // "patch", "series", or "1-3"
