@@ -17,6 +17,7 @@ import (
 
 	"patchpilot/internal/corpustest"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/ulikunitz/xz"
 )
 
@@ -126,6 +127,38 @@ func TestCorpusHealthy(t *testing.T) {
 		}
 	}
 	t.Logf("%d mails, %d with diffs, %d with damage", len(all), patches, damaged)
+	if damaged*100 > patches {
+		t.Errorf("more than one patch in a hundred is damaged: a parser's fault")
+	}
+}
+
+// TestCorpusSqueezed reads a dump without headers whose diffs have lost the leading blanks of their context
+// and all empty lines.
+func TestCorpusSqueezed(t *testing.T) {
+	raw := readCorpus(t, corpustest.File(t, "seeds", "dump.txt"))
+	want := []string{
+		"272 drivers/gpu/drm/drm_gem.c +2 -2",
+		"292 drivers/gpu/drm/drm_gem_shmem_helper.c +6 -1",
+		"417 drivers/gpu/drm/i915/i915_sw_fence_work.c +3 -0",
+	}
+	p := Parse(string(raw), 1)
+	var got []string
+	for _, f := range p.Files {
+		got = append(got, fmt.Sprintf("%d %s +%d -%d", f.Line, f.Path(), f.Added, f.Deleted))
+	}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Error(d)
+	}
+	kinds := map[DamageKind]int{}
+	for _, d := range p.Damage {
+		kinds[d.Kind]++
+	}
+	if d := cmp.Diff(map[DamageKind]int{LostBlank: 4, LostNewline: 4}, kinds); d != "" {
+		t.Error(d)
+	}
+	if p.End != 433 {
+		t.Errorf("the last diff ends on line %d", p.End)
+	}
 }
 
 // TestCorpusStat compares stated diffstats with the counted ones.
@@ -147,6 +180,9 @@ func TestCorpusStat(t *testing.T) {
 		}
 	}
 	t.Logf("%d patches with a diffstat, %d differ", stats, wrong)
+	if wrong*200 > stats {
+		t.Errorf("more than one diffstat in two hundred is wrong: a parser's fault")
+	}
 }
 
 func statDiffers(s *Stat, p *Patch) string {

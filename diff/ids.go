@@ -134,7 +134,7 @@ var step = func() (t [256]uint8) {
 // add writes every byte and steps on after those that are no space: twice as fast as asking first.
 func add[S string | []byte](u *unspaced, s S) {
 	for len(s) > 0 {
-		if u.n == len(u.buf)-1 {
+		if u.n >= len(u.buf)-1 {
 			u.Write(u.buf[:u.n])
 			u.n = 0
 		}
@@ -149,9 +149,12 @@ func add[S string | []byte](u *unspaced, s S) {
 
 // end ends a line.
 func (u *unspaced) end() {
+	if u.n == len(u.buf) {
+		u.Write(u.buf[:u.n])
+		u.n = 0
+	}
 	u.buf[u.n] = '\n'
-	u.Write(u.buf[:u.n+1])
-	u.n = 0
+	u.n++
 }
 
 // addChanges adds the + and - lines of a hunk's body, each with its end.
