@@ -1,13 +1,9 @@
 package main
 
 import (
-	"fmt"
-	"strings"
-
 	"github.com/spf13/cobra"
 
 	"patchpilot/internal/report"
-	"patchpilot/lint"
 )
 
 func init() { commands = append(commands, newLint) }
@@ -15,8 +11,8 @@ func init() { commands = append(commands, newLint) }
 // lintFlags are those of the lint command beside what every reader of mail has.
 type lintFlags struct {
 	mailFlags
+	rules               ruleFlags
 	failOn, minSeverity string
-	only, severity      []string
 }
 
 func newLint(c *console) *cobra.Command {
@@ -34,11 +30,10 @@ LINE counts the lines of the decoded message; 0 is its headers. "patchpilot expl
 		RunE: func(_ *cobra.Command, sources []string) error { return f.run(c, sources) },
 	}
 	f.register(cmd)
+	f.rules.register(cmd)
 	flags := cmd.Flags()
 	flags.StringVar(&f.failOn, "fail-on", "error", "exit 1 where a finding is at least a `SEVERITY`: error, warning, info, never")
 	flags.StringVar(&f.minSeverity, "min-severity", "info", "print findings of at least a `SEVERITY`: error, warning, info")
-	flags.StringSliceVar(&f.only, "only", nil, "run these `RULES` alone")
-	flags.StringSliceVar(&f.severity, "severity", nil, "change how much a rule weighs, as `RULE=SEVERITY`; off silences it")
 	complete(cmd, "fail-on", []string{"error", "warning", "info", "never"})
 	complete(cmd, "min-severity", []string{"error", "warning", "info"})
 	return cmd
@@ -56,14 +51,7 @@ func (f *lintFlags) run(c *console, sources []string) error {
 	if o.MinSeverity, err = severityFlag("min-severity", f.minSeverity, ""); err != nil {
 		return err
 	}
-	config := lint.Config{Only: f.only, Severity: make(map[string]lint.Severity)}
-	for _, setting := range f.severity {
-		rule, word, _ := strings.Cut(setting, "=")
-		if config.Severity[rule], err = severityFlag("severity "+rule, word, "off"); err != nil {
-			return err
-		}
-	}
-	if o.Linter, err = lint.New(config); err != nil {
+	if o.Linter, err = f.rules.linter(); err != nil {
 		return err
 	}
 	sink, err := f.out.sink(c.stdout, report.NewLint, report.Findings)
@@ -71,21 +59,4 @@ func (f *lintFlags) run(c *console, sources []string) error {
 		return err
 	}
 	return f.read(c, o, sink, failOn)
-}
-
-// severityFlag reads a severity; none is the word that stands for lint.Off, where there is one.
-func severityFlag(flag, word, none string) (lint.Severity, error) {
-	word = strings.ToLower(word)
-	if word == none && none != "" {
-		return lint.Off, nil
-	}
-	s, err := lint.ParseSeverity(word)
-	if err == nil && s != lint.Off {
-		return s, nil
-	}
-	words := "error, warning, info"
-	if none != "" {
-		words += ", " + none
-	}
-	return lint.Off, fmt.Errorf("--%s %q: there is %s", flag, word, words)
 }

@@ -11,6 +11,7 @@ func init() { commands = append(commands, newList) }
 
 func newList(c *console) *cobra.Command {
 	var f mailFlags
+	var rules ruleFlags
 	cmd := &cobra.Command{
 		Use:   "list SOURCE...",
 		Short: "One line a series: newest revision, patches received, title, author, date, findings",
@@ -24,12 +25,13 @@ func newList(c *console) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if o.Linter, err = lint.New(lint.Config{}); err != nil {
+			if o.Linter, err = rules.linter(); err != nil {
 				return err
 			}
 			return f.read(c, o, sink, lint.Off)
 		},
 	}
 	f.register(cmd)
+	rules.register(cmd)
 	return cmd
 }

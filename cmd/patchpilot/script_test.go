@@ -1,7 +1,10 @@
 package main
 
 import (
+	"errors"
 	"flag"
+	"os/exec"
+	"strconv"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -36,20 +39,14 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 2 {
 		ts.Fatalf("usage: exits CODE ARGUMENT...")
 	}
-	err := ts.Exec("patchpilot", args[1:]...)
-	got := "0"
-	if err != nil {
-		got = codeOf(err)
+	code := 0
+	var exit *exec.ExitError
+	if err := ts.Exec("patchpilot", args[1:]...); errors.As(err, &exit) {
+		code = exit.ExitCode()
+	} else {
+		ts.Check(err)
 	}
-	if got != args[0] {
-		ts.Fatalf("patchpilot exits %s, want %s", got, args[0])
+	if strconv.Itoa(code) != args[0] {
+		ts.Fatalf("patchpilot exits %d, want %s", code, args[0])
 	}
-}
-
-func codeOf(err error) string {
-	type coder interface{ ExitCode() int }
-	if c, ok := err.(coder); ok {
-		return string(rune('0' + c.ExitCode()))
-	}
-	return err.Error()
 }

@@ -2,6 +2,7 @@ package flow
 
 import (
 	"bytes"
+	"compress/gzip"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -215,26 +216,82 @@ func TestFindingsFollowTheSelection(t *testing.T) {
 	}
 }
 
-func TestSourcesThatCannotBeReadDoNotStopTheOthers(t *testing.T) {
-	dir := t.TempDir()
-	good, empty, repo := filepath.Join(dir, "good.mbox"), filepath.Join(dir, "empty"), filepath.Join(dir, "repo.git")
-	if err := os.WriteFile(good, archive(traffic(1)), 0o666); err != nil {
+// put writes a file, with its folders, below a folder of the test's own.
+func put(t *testing.T, dir, name string, data []byte) string {
+	t.Helper()
+	path := filepath.Join(dir, name)
+	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(empty, nil, 0o666); err != nil {
+	if err := os.WriteFile(path, data, 0o666); err != nil {
 		t.Fatal(err)
 	}
-	for _, d := range []string{"HEAD", "objects", "refs"} {
-		if err := os.MkdirAll(filepath.Join(repo, d), 0o777); err != nil {
-			t.Fatal(err)
+	return path
+}
+
+func packed(data []byte) []byte {
+	var b bytes.Buffer
+	w := gzip.NewWriter(&b)
+	_, _ = w.Write(data)
+	_ = w.Close()
+	return b.Bytes()
+}
+
+func TestSourcesOfEveryKindGiveTheSame(t *testing.T) {
+	mails, dir := traffic(2), t.TempDir()
+	for i, m := range mails {
+		put(t, dir, fmt.Sprintf("folder/%03d.eml", i), []byte(m))
+		put(t, dir, fmt.Sprintf("maildir/cur/1700000%03d.M1P1.host:2,S", i), []byte(m))
+	}
+	put(t, dir, "maildir/new/.keep", nil)
+	put(t, dir, "maildir/tmp/.keep", nil)
+	put(t, dir, "mails.mbox", archive(mails))
+	put(t, dir, "told-by-content", packed(archive(mails)))
+	var want string
+	for i, name := range []string{"mails.mbox", "told-by-content", "folder", "maildir"} {
+		var out bytes.Buffer
+		res, err := Run(Options{Sources: []string{filepath.Join(dir, name)}}, report.NewShow(&out, report.Look{}))
+		if err != nil || len(res.Failed) > 0 {
+			t.Fatal(name, err, res.Failed)
+		}
+		if i == 0 {
+			want = out.String()
+		}
+		if diff := cmp.Diff(want, out.String()); diff != "" {
+			t.Errorf("-%s +%s:\n%s", "mails.mbox", name, diff)
 		}
 	}
+}
+
+func TestSourcesThatCannotBeReadDoNotStopTheOthers(t *testing.T) {
+	dir := t.TempDir()
+	put(t, dir, "repo.git/HEAD", []byte("ref: refs/heads/master\n"))
+	put(t, dir, "repo.git/objects/x", nil)
+	put(t, dir, "repo.git/refs/x", nil)
+	put(t, dir, "inbox/git/0.git/HEAD", nil)
+	sources := []string{
+		filepath.Join(dir, "nowhere"), put(t, dir, "empty", nil), filepath.Join(dir, "repo.git"),
+		filepath.Join(dir, "inbox"), put(t, dir, "good.mbox", archive(traffic(1))),
+	}
 	var out bytes.Buffer
-	res, err := Run(Options{Sources: []string{filepath.Join(dir, "nowhere"), empty, repo, good}}, report.NewList(&out, report.Look{}))
+	res, err := Run(Options{Sources: sources}, report.NewList(&out, report.Look{}))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(res.Failed) != 3 || res.Summary.Series != 1 {
+	if len(res.Failed) != 4 || res.Summary.Series != 1 {
+		t.Errorf("%d series, failures: %v", res.Summary.Series, res.Failed)
+	}
+}
+
+func TestTruncatedArchiveIsPrintedAsFarAsItGoes(t *testing.T) {
+	whole := packed(archive(traffic(40)))
+	name := put(t, t.TempDir(), "cut.mbox.gz", whole[:len(whole)*2/3])
+	var out bytes.Buffer
+	res, err := Run(Options{Sources: []string{name}}, report.NewList(&out, report.Look{}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(res.Failed) != 1 || res.Summary.Series == 0 || res.Summary.Series == 40 {
 		t.Errorf("%d series, failures: %v", res.Summary.Series, res.Failed)
 	}
 }

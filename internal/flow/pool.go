@@ -1,0 +1,94 @@
+package flow
+
+import (
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"patchpilot/lint"
+	"patchpilot/mbox"
+	"patchpilot/series"
+)
+
+// inFlight bounds the bytes of raw messages between the reader and the end of their decoding. A larger
+// message goes through alone.
+const inFlight = 16 << 20
+
+// pool decodes messages on several goroutines and keeps the order they were sent in.
+type pool struct {
+	jobs    chan job
+	budget  *budget
+	workers sync.WaitGroup
+	sent    int
+
+	mu   sync.Mutex
+	done []decoded // by number of the job
+}
+
+type job struct {
+	number int
+	raw    mbox.Raw
+}
+
+// decoded is one mail, and what the rules that need its text found in it.
+type decoded struct {
+	mail  *series.Mail
+	found []lint.Finding
+}
+
+func startPool(o Options) *pool {
+	n := o.Workers
+	if n <= 0 {
+		n = runtime.GOMAXPROCS(0)
+	}
+	p := &pool{jobs: make(chan job, 4*n), budget: newBudget(inFlight)}
+	for range n {
+		p.workers.Go(func() {
+			for j := range p.jobs {
+				d, size := decode(j.raw, o), len(j.raw.Data)
+				p.put(j.number, d)
+				p.budget.give(size)
+			}
+		})
+	}
+	return p
+}
+
+func (p *pool) send(raw mbox.Raw) {
+	p.budget.take(len(raw.Data))
+	p.jobs <- job{p.sent, raw}
+	p.sent++
+}
+
+func (p *pool) put(number int, d decoded) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for len(p.done) <= number {
+		p.done = append(p.done, decoded{})
+	}
+	p.done[number] = d
+}
+
+func (p *pool) wait() []decoded {
+	close(p.jobs)
+	p.workers.Wait()
+	return p.done
+}
+
+// decode reads one message and lets its text go.
+func decode(raw mbox.Raw, o Options) decoded {
+	m := series.NewMail(mbox.Parse(raw))
+	var found []lint.Finding
+	if o.Linter != nil {
+		found = o.Linter.Mail(m)
+	}
+	if o.KeepTexts {
+		return decoded{m, found}
+	}
+	for i := range found {
+		f := &found[i] // may hold pieces of the message's text
+		f.Text, f.Fix, f.Path = strings.Clone(f.Text), strings.Clone(f.Fix), strings.Clone(f.Path)
+	}
+	return decoded{m.Light(), slices.Clip(found)}
+}
