@@ -2,6 +2,7 @@ package series
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -20,10 +21,18 @@ type collector struct {
 	of     map[*Mail]*posting
 	places map[*Mail]place
 	anchor map[*Node]*Revision // lost covers: the empty node that a revision's patches answer
+	below  map[*Node]answer    // what replies already filed are about
+}
+
+// answer is what a reply is about: the cover or patch above it, and how far above.
+type answer struct {
+	at    place
+	to    *Mail
+	depth int
 }
 
 func newCollector(f *forest, of map[*Mail]*posting) *collector {
-	return &collector{f: f, of: of, places: make(map[*Mail]place), anchor: make(map[*Node]*Revision)}
+	return &collector{f: f, of: of, places: make(map[*Mail]place), anchor: make(map[*Node]*Revision), below: make(map[*Node]answer)}
 }
 
 // know enters the mails of a series.
@@ -49,25 +58,40 @@ func (c *collector) know(s *Series) {
 
 // follow files a mail that is no part of a posting under the posting it answers.
 func (c *collector) follow(m *Mail) {
-	depth := 0
-	for n := c.f.nodes[m.ID].Parent; n != nil && depth < 10000; n = n.Parent {
-		depth++
-		at, found := place{}, false
-		if n.Mail != nil {
-			at, found = c.places[n.Mail]
-		} else if r := c.anchor[n]; r != nil {
-			at, found = place{revision: r}, true
+	var path []*Node // from the mail up to what is known
+	var a answer
+	found := false
+	for n := c.f.nodes[m.ID]; n != nil && !found; n = n.Parent {
+		if a, found = c.below[n]; found {
+			break
 		}
-		if found {
-			c.file(m, at, n.Mail, depth)
-			return
+		if a, found = c.about(n); found {
+			break
 		}
+		path = append(path, n)
+	}
+	for _, n := range slices.Backward(path) {
+		a.depth++
+		c.below[n] = a
+	}
+	if a.at.revision != nil {
+		c.file(m, a)
 	}
 }
 
-func (c *collector) file(m *Mail, at place, to *Mail, depth int) {
-	f := &FollowUp{Mail: m, To: to, Depth: depth}
-	r := at.revision
+// about tells whether a node is part of a posting itself, or holds the place of a lost cover.
+func (c *collector) about(n *Node) (answer, bool) {
+	if n.Mail == nil {
+		r := c.anchor[n]
+		return answer{at: place{revision: r}}, r != nil
+	}
+	at, found := c.places[n.Mail]
+	return answer{at: at, to: n.Mail}, found
+}
+
+func (c *collector) file(m *Mail, a answer) {
+	at, r := a.at, a.at.revision
+	f := &FollowUp{Mail: m, To: a.to, Depth: a.depth}
 	r.FollowUps = append(r.FollowUps, f)
 	for _, g := range m.Given {
 		if !trailers.IsReview(g.Key) {

@@ -10,6 +10,9 @@ import (
 // window is how far apart the mails of one posting may lie when nothing else ties them.
 const window = 20 * time.Minute
 
+// climb is how far up its thread a patch looks for its posting: versions are sent below long discussions.
+const climb = 200
+
 // look is how many of the newest postings alike are tried for a patch: more than one sender ever has open.
 const look = 8
 
@@ -197,7 +200,7 @@ func (g *gatherer) add(p *posting, m *Mail) {
 // ancestors looks up the thread for a posting of the same key with the mail's slot free.
 func (g *gatherer) ancestors(m *Mail, k postingKey) *posting {
 	n := g.f.nodes[m.ID].Parent
-	for depth := 0; n != nil && depth < 1000; n, depth = n.Parent, depth+1 {
+	for depth := 0; n != nil && depth < climb; n, depth = n.Parent, depth+1 {
 		if n.Mail == nil {
 			continue
 		}

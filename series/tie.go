@@ -146,7 +146,7 @@ func (t *tier) above(m *Mail) []*posting {
 	var ps []*posting
 	seen := map[*posting]bool{t.of[m]: true}
 	n := t.f.nodes[m.ID].Parent
-	for depth := 0; n != nil && depth < 1000; n, depth = n.Parent, depth+1 {
+	for depth := 0; n != nil && depth < climb; n, depth = n.Parent, depth+1 {
 		if n.Mail == nil {
 			continue
 		}
