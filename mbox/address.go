@@ -2,8 +2,10 @@ package mbox
 
 import "strings"
 
-// maxAddresses bounds what is kept of one address header.
-const maxAddresses = 1000
+const (
+	maxAddresses = 1000 // kept of one address header
+	maxName      = 1000 // bytes of a name with bare commas
+)
 
 // parseAddresses reads an address header's raw value. Names are decoded, comments in them kept as git
 // keeps them: "A (zzz) <a@b>", "<a@b> (A)". forgive is told what RFC 5322 does not know: a bare comma in
@@ -11,16 +13,17 @@ const maxAddresses = 1000
 func parseAddresses(value string, forgive func(string, ...any)) []Address {
 	var list []Address
 	pending := "" // a piece without address: the start of a name with a bare comma
+	closed := true
 	for value != "" && len(list) < maxAddresses {
 		var piece string
-		piece, value = cutAddress(value)
+		piece, value, closed = cutAddress(value, closed)
 		piece = trimGroup(piece)
 		if piece == "" {
 			continue
 		}
 		a, ok := parseAddress(piece, forgive)
 		if !ok {
-			if pending != "" {
+			if pending != "" && len(pending) < maxName {
 				piece = pending + ", " + piece
 			}
 			pending = piece
@@ -38,10 +41,11 @@ func parseAddresses(value string, forgive func(string, ...any)) []Address {
 	return list
 }
 
-// cutAddress cuts value at its first comma outside of quotes, comments and brackets.
-func cutAddress(value string) (piece, rest string) {
+// cutAddress cuts value at its first comma outside of quotes, comments and brackets. Where one of them is
+// never closed every comma counts, from there on too.
+func cutAddress(value string, closed bool) (piece, rest string, stillClosed bool) {
 	depth, quoted, bracket := 0, false, false
-	for i := 0; i < len(value); i++ {
+	for i := 0; i < len(value) && closed; i++ {
 		switch c := value[i]; {
 		case c == '\\':
 			i++
@@ -58,13 +62,14 @@ func cutAddress(value string) (piece, rest string) {
 		case c == '>':
 			bracket = false
 		case c == ',' && !bracket:
-			return value[:i], value[i+1:]
+			return value[:i], value[i+1:], true
 		}
 	}
-	if comma := strings.IndexByte(value, ','); comma >= 0 && (quoted || depth > 0 || bracket) {
-		return value[:comma], value[comma+1:] // something is not closed: commas count again
+	if closed && !quoted && depth == 0 && !bracket {
+		return value, "", true
 	}
-	return value, ""
+	piece, rest, _ = strings.Cut(value, ",")
+	return piece, rest, false
 }
 
 // trimGroup takes the frame of a group ("name: a@b, c@d;") off a piece.

@@ -52,8 +52,13 @@ func (b *textBuilder) String() string {
 	return b.text
 }
 
-// line is the number of the line that comes next.
-func (b *textBuilder) line() int { return strings.Count(b.String(), "\n") + 1 }
+// line is the number of the line that comes next; it is counted only while problems are told.
+func (b *textBuilder) line() int {
+	if b.problems >= maxProblems {
+		return 0
+	}
+	return strings.Count(b.String(), "\n") + 1
+}
 
 // part takes in one part. It reports whether the part gave text.
 func (b *textBuilder) part(h header, ct contentType, body []byte, depth int) bool {
@@ -193,13 +198,16 @@ func splitParts(body []byte, boundary string) (parts [][]byte, closed bool) {
 			break
 		}
 		i += at
-		line := firstLine(body[i:])
-		at = i + len(line)
-		rest, last := bytes.CutPrefix(line[len(delimiter):], []byte("--"))
-		if i > 0 && body[i-1] != '\n' || !isBlank(rest) {
-			at = i + len(delimiter)
+		at = i + len(delimiter)
+		if i > 0 && body[i-1] != '\n' {
 			continue
 		}
+		line := firstLine(body[at:])
+		rest, last := bytes.CutPrefix(line, []byte("--"))
+		if !isBlank(rest) {
+			continue
+		}
+		at += len(line)
 		if start >= 0 {
 			parts = append(parts, body[start:i])
 		}

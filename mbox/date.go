@@ -136,7 +136,7 @@ func (d *dateParts) takeDashed(w string) bool {
 		d.month, d.hasMonth = m, true
 		return true
 	}
-	return d.take(parts[1])
+	return parts[1] != "" && d.take(parts[1])
 }
 
 func (d *dateParts) time() (time.Time, bool) {

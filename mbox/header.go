@@ -216,7 +216,7 @@ func looksLikeHeader(head []byte) bool {
 			known = known || isWellKnown(line[:n])
 		case (line[0] == ' ' || line[0] == '\t') && fields > 0:
 		case fields == 0 && (bytes.HasPrefix(line, fromSpace) || bytes.HasPrefix(line, quotedFrom)):
-		case !headerGoesOn(head[len(line):]):
+		case fields == 0 || !headerGoesOn(head[len(line):]):
 			return known && fields > 1
 		}
 		head = head[len(line):]

@@ -9,6 +9,9 @@ const (
 	inBodyDate
 )
 
+// maxInBody bounds what is kept of a folded in-body header.
+const maxInBody = 16 << 10
+
 // inBody is what the headers at the head of a text say.
 type inBody struct {
 	from, subject, date string
@@ -24,7 +27,9 @@ func (h *inBody) take(line string, scissors bool) bool {
 			h.open = 0
 			return false
 		}
-		*h.value(h.open) += strings.TrimRight(line, "\n")
+		if v := h.value(h.open); len(*v) < maxInBody {
+			*v += strings.TrimRight(line, "\n")
+		}
 		return true
 	}
 	h.open = 0

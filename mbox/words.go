@@ -68,14 +68,14 @@ type word struct {
 
 // cutWord reads the encoded-word s starts with.
 func cutWord(s string) (word, bool) {
-	const maxCharset = 40
+	const maxCharset, maxWord = 40, 4096 // RFC 2047 lets a word have 75 characters
 	q := strings.IndexByte(s[2:min(len(s), 2+maxCharset)], '?')
 	if q <= 0 || len(s) < 2+q+3 || s[2+q+2] != '?' {
 		return word{}, false
 	}
 	charset, _, _ := strings.Cut(s[2:2+q], "*") // RFC 2231's language
 	text := s[2+q+3:]
-	end := strings.Index(text, "?=")
+	end := strings.Index(text[:min(len(text), maxWord)], "?=")
 	if end < 0 {
 		return word{}, false
 	}
