@@ -4,6 +4,7 @@ import (
 	"errors"
 	"flag"
 	"os/exec"
+	"path/filepath"
 	"strconv"
 	"testing"
 
@@ -29,7 +30,9 @@ func TestScripts(t *testing.T) {
 		},
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("NO_COLOR", "")
-			return nil
+			fixtures, err := filepath.Abs(filepath.Join("..", "..", "fixtures"))
+			e.Setenv("FIXTURES", fixtures)
+			return err
 		},
 	})
 }

@@ -55,21 +55,23 @@ func (l *findings) posting(p *Posting) {
 	l.p.newline()
 }
 
+// mail prints the heading of one mail's findings: "2/7  title", "cover  title", "reply to 2/7  title".
 func (l *findings) mail(rev *series.Revision, m *series.Mail) {
-	if rev.Expected <= 1 && rev.Cover == nil {
+	_, own := numberOf(rev, m)
+	if own && rev.Expected <= 1 && rev.Cover == nil {
 		return
 	}
-	index, ok := IndexOf(rev, m)
-	switch {
-	case ok && index == 0:
-		l.p.put(blue, "cover")
-	case ok:
-		l.p.put(blue, fmt.Sprintf("%d/%d", index, rev.Expected))
-	default:
-		l.p.put(blue, "reply")
+	number := "cover"
+	switch index, ok := IndexOf(rev, m); {
+	case !ok:
+		number = "reply"
+	case index > 0:
+		number = fmt.Sprintf("%d/%d", index, rev.Expected)
 	}
-	l.p.put(blue, "  "+m.Subject.Title)
-	l.p.newline()
+	if !own && number != "reply" {
+		number = "reply to " + number
+	}
+	l.p.line(blue, number, "  ", m.Subject.Title)
 }
 
 func (l *findings) finding(f *lint.Finding) {

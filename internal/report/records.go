@@ -22,6 +22,7 @@ type seriesRecord struct {
 	Versions []int   `json:"versions"`
 	Latest   int     `json:"latest"`
 	ChangeID string  `json:"change_id,omitempty"`
+	Backport string  `json:"backport_of,omitempty"` // the patch it carries to a stable branch
 	Findings *Counts `json:"findings,omitempty"` // of the newest posting printed
 }
 
@@ -100,7 +101,7 @@ type findingRecord struct {
 	Series    string `json:"series"`
 	Revision  string `json:"revision"`
 	MessageID string `json:"message_id,omitempty"`
-	Index     *int   `json:"index,omitempty"` // 0 = the cover
+	Index     *int   `json:"index,omitempty"` // 0 = the cover; of a reply, what it answers
 	Line      int    `json:"line"`
 	Path      string `json:"path,omitempty"`
 	PathLine  int    `json:"path_line,omitempty"`
@@ -136,6 +137,9 @@ func newSeriesRecord(it *Item, detail Detail) seriesRecord {
 	}
 	for _, rev := range s.Revisions {
 		r.Versions = append(r.Versions, rev.Version)
+	}
+	if s.BackportOf != nil {
+		r.Backport = s.BackportOf.ID
 	}
 	if detail != Patches {
 		c := Count(it.Latest().Findings)
@@ -239,8 +243,25 @@ func newFindingRecord(p *Posting, f *lint.Finding) findingRecord {
 	return r
 }
 
-// IndexOf is a mail's number in a posting, 0 for its cover; false where it is no part of it.
+// IndexOf is the number in a posting of a mail, or of the one a reply answers: 0 for the cover; false
+// where it has nothing to do with one.
 func IndexOf(rev *series.Revision, m *series.Mail) (int, bool) {
+	if index, ok := numberOf(rev, m); ok {
+		return index, ok
+	}
+	for _, f := range rev.FollowUps {
+		if f.Mail == m {
+			return numberOf(rev, f.To)
+		}
+	}
+	return 0, false
+}
+
+// numberOf is the number of a mail of the posting itself.
+func numberOf(rev *series.Revision, m *series.Mail) (int, bool) {
+	if m == nil {
+		return 0, false
+	}
 	if m == rev.Cover {
 		return 0, true
 	}

@@ -32,6 +32,9 @@ func (s *show) Item(it *Item) error {
 	s.p.line(bold, titleOf(it.Series))
 	s.p.line(plain, address(it.Series.Author), revisionsOf(it))
 	s.p.line(faint, "series ", it.Series.ID)
+	if up := it.Series.BackportOf; up != nil {
+		s.p.line(faint, "backport of ", up.ID)
+	}
 	for _, p := range it.Postings {
 		s.p.newline()
 		s.posting(p)
@@ -70,6 +73,10 @@ func (s *show) posting(p *Posting) {
 	}
 	s.p.newline()
 	s.facts(rev)
+	author := authorOf(p)
+	if author != rev.Sender {
+		s.fact("author", address(author))
+	}
 	tree := newReplyTree(p.FollowUps)
 	if p.Cover != nil {
 		s.heading("cover", p.Cover.Subject.Title)
@@ -80,7 +87,7 @@ func (s *show) posting(p *Posting) {
 		if rev.Expected != 1 || rev.Cover != nil || patch.Title != rev.Series.Title {
 			s.heading(fmt.Sprintf("%d/%d", patch.Index, rev.Expected), patch.Title)
 		}
-		s.patch(rev, patch)
+		s.patch(patch, author)
 		s.replies(tree, patch.Mail)
 	}
 }
@@ -91,29 +98,41 @@ func (s *show) heading(number, title string) {
 	s.p.line(bold, title)
 }
 
+// authorOf is who wrote all patches of a posting, else its sender.
+func authorOf(p *Posting) mbox.Address {
+	if len(p.Patches) == 0 {
+		return p.Revision.Sender
+	}
+	first := p.Patches[0].Author
+	for _, patch := range p.Patches {
+		if patch.Author != first {
+			return p.Revision.Sender
+		}
+	}
+	return first
+}
+
 // facts are what a posting says of itself and why it stands where it does, each on its line.
 func (s *show) facts(rev *series.Revision) {
-	fact := func(name, text string) {
-		if text == "" {
-			return
-		}
-		s.p.put(faint, fmt.Sprintf("  %-10s ", name))
-		s.p.text(text)
-		s.p.newline()
-	}
 	if rev.Supersedes != nil {
-		fact("supersedes", fmt.Sprintf("v%d (%s)", rev.Supersedes.Version, rev.Tie))
+		s.fact("supersedes", fmt.Sprintf("v%d (%s)", rev.Supersedes.Version, rev.Tie))
 	}
 	if rev.Stated != 0 && rev.Stated != rev.Version {
-		fact("says it is", fmt.Sprintf("v%d", rev.Stated))
+		s.fact("says it is", fmt.Sprintf("v%d", rev.Stated))
 	}
-	fact("base", rev.BaseCommit)
+	s.fact("base", rev.BaseCommit)
 	if len(rev.Missing) > 0 {
 		s.p.line(amber, "  missing    ", ranges(rev.Missing))
 	}
-	if len(rev.Extra) > 0 {
-		fact("extra", fmt.Sprint("patches numbered beyond the total: ", rev.Extra))
+	s.fact("extra", ranges(rev.Extra))
+}
+
+func (s *show) fact(name, text string) {
+	if text == "" {
+		return
 	}
+	s.p.put(faint, fmt.Sprintf("  %-10s ", name))
+	s.p.line(plain, text)
 }
 
 func (s *show) id(m *series.Mail) {
@@ -127,13 +146,13 @@ func (s *show) id(m *series.Mail) {
 // margin is where everything under a patch's heading begins.
 const margin = "         "
 
-func (s *show) patch(rev *series.Revision, patch *series.Patch) {
+func (s *show) patch(patch *series.Patch, usual mbox.Address) {
 	if patch.Carried {
 		s.p.line(faint, margin, "as posted before, ", patch.ID)
 		return
 	}
 	s.id(patch.Mail)
-	if patch.Author != rev.Sender {
+	if patch.Author != usual {
 		s.p.line(plain, margin, "by ", address(patch.Author))
 	}
 	s.files(patch)
