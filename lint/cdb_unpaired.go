@@ -37,6 +37,9 @@ var cdbUnpaired = &Rule{
 				continue // cdb-is-author
 			}
 			text := "Co-developed-by " + show(who) + " is not followed by the same person's Signed-off-by"
+			if p.full() {
+				return
+			}
 			if match, by := signedBy(p.Signers(), who); match != trailers.Other {
 				text += "; it stands elsewhere, as " + quote(by.Value)
 			}

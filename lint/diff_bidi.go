@@ -1,6 +1,9 @@
 package lint
 
-import "strings"
+import (
+	"bytes"
+	"strings"
+)
 
 // An added line, or the log, holds a character that turns the direction of text.
 //
@@ -33,7 +36,7 @@ var diffBidi = &Rule{
 			}
 		}
 		for _, l := range p.Added() {
-			if translated(l.file.NewPath) {
+			if bytes.IndexByte(l.text, 0xE2) < 0 || translated(l.file.NewPath) {
 				continue
 			}
 			if r, at := firstRune(string(l.text), bidi); at >= 0 {

@@ -22,7 +22,7 @@ var diffInvisible = &Rule{
 			return
 		}
 		for _, l := range p.Added() {
-			if translated(l.file.NewPath) || ascii(string(l.text)) {
+			if asciiBytes(l.text) || translated(l.file.NewPath) {
 				continue
 			}
 			if r, at := firstRune(string(l.text), invisible); at >= 0 {

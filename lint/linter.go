@@ -78,7 +78,7 @@ func (l *Linter) Mail(m *series.Mail) []Finding {
 	run := func(as []armed) {
 		for i := range as {
 			if as[i].judges(m, backport) {
-				pass.rule = &as[i]
+				pass.rule, pass.reported = &as[i], 0
 				as[i].Check(pass)
 			}
 		}

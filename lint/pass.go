@@ -15,11 +15,24 @@ type Pass struct {
 	*facts
 	rule     *armed
 	findings *[]Finding
+	reported int // by this rule on this mail or series
+}
+
+// most is how often one rule may speak of one mail: a thousand misspelt lines are one trouble, and
+// output must not grow with a sender's ill will. A series has many mails.
+const most = 20
+
+func (p *Pass) full() bool {
+	return p.reported >= most && p.Series == nil
 }
 
 // Report adds a finding; Rule and Severity are filled in. A Severity the rule sets stays, but is never
 // louder than what the user configured.
 func (p *Pass) Report(f Finding) {
+	if p.full() {
+		return
+	}
+	p.reported++
 	f.Rule = p.rule.Rule
 	if f.Severity == Off {
 		f.Severity = p.rule.severity

@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"slices"
 	"strings"
 
 	"patchpilot/diff"
@@ -19,58 +20,66 @@ func stated(p *Pass) (*diff.Stat, *diff.Patch, bool) {
 	return s, d, true
 }
 
-// lastStat is the diffstat next to the diff: a changelog may quote another before it.
+// lastStat is the diffstat next to the diff: a changelog may quote others before it, a few at most.
 func lastStat(p *Pass, s *diff.Stat) *diff.Stat {
-	for _, l := range p.Notes() {
-		if l.n <= s.TotalLine || !strings.Contains(l.text, " changed, ") {
-			continue
+	for range 4 {
+		notes := p.Notes()
+		below := notes[min(max(s.TotalLine+1-p.Mail.NotesLine, 0), len(notes)):]
+		if !slices.ContainsFunc(below, func(l line) bool { return strings.Contains(l.text, " changed, ") }) {
+			break
 		}
 		var rest strings.Builder
-		for _, below := range p.Notes() {
-			if below.n > s.TotalLine {
-				rest.WriteString(below.text + "\n")
-			}
+		for _, l := range below {
+			rest.WriteString(l.text + "\n")
 		}
-		if next := diff.ParseStat(rest.String(), s.TotalLine+1); next != nil && next.TotalLine > 0 {
-			return lastStat(p, next)
+		next := diff.ParseStat(rest.String(), below[0].n)
+		if next == nil || next.TotalLine == 0 {
+			break
 		}
-		return s
+		s = next
 	}
 	return s
 }
 
-// sameFiles pairs every line of the diffstat with a file; the first that finds none is given.
-func sameFiles(s *diff.Stat, d *diff.Patch) (unmatched *diff.StatFile, missing *diff.File) {
-	taken := make([]bool, len(d.Files))
-	for i := range s.Files {
-		if at := fileOf(s.Files[i], i, d.Files, taken); at >= 0 {
-			taken[at] = true
-		} else if unmatched == nil {
-			unmatched = &s.Files[i]
+// pairs is which file each line of a diffstat means, by index; -1 for none.
+type pairs []int
+
+// pair looks for each line's file behind that of the line before: both are sorted alike. It gives up
+// on what would take too long, as only lists in no order do.
+func pair(s *diff.Stat, d *diff.Patch) (at pairs, taken []bool, ok bool) {
+	at, taken = make(pairs, len(s.Files)), make([]bool, len(d.Files))
+	next, budget := 0, 1_000_000
+	for i, l := range s.Files {
+		at[i] = -1
+		for k := range d.Files {
+			if budget--; budget < 0 {
+				return nil, nil, false
+			}
+			if j := (next + k) % len(d.Files); !taken[j] && l.Matches(d.Files[j]) {
+				at[i], taken[j], next = j, true, j+1
+				break
+			}
 		}
 	}
-	if len(s.Files) < s.Changed {
-		return unmatched, nil // a stat cut short by --stat-count
-	}
-	for i, f := range d.Files {
-		if !taken[i] {
-			return unmatched, f
-		}
-	}
-	return unmatched, nil
+	return at, taken, true
 }
 
-// fileOf finds the file a line means: the one at its own place first, both being sorted alike.
-func fileOf(s diff.StatFile, hint int, files []*diff.File, taken []bool) int {
-	if hint < len(files) && !taken[hint] && s.Matches(files[hint]) {
-		return hint
+// sameFiles tells the first line of the diffstat without its file, or the first file without its line.
+func sameFiles(s *diff.Stat, d *diff.Patch) (unmatched *diff.StatFile, missing *diff.File) {
+	at, taken, ok := pair(s, d)
+	if !ok {
+		return nil, nil
 	}
-	for i, f := range files {
-		if !taken[i] && s.Matches(f) {
-			return i
-		}
+	if i := slices.Index(at, -1); i >= 0 {
+		return &s.Files[i], nil
 	}
-	return -1
+	if len(s.Files) < s.Changed {
+		return nil, nil // cut short by --stat-count
+	}
+	if i := slices.Index(taken, false); i >= 0 {
+		return nil, d.Files[i]
+	}
+	return nil, nil
 }
 
 // countable tells whether a file's lines are all in the mail: not for binaries, nor for a deletion
@@ -81,16 +90,14 @@ func countable(f *diff.File) bool {
 
 // wrongCount finds the first line whose number is not what the diff holds.
 func wrongCount(s *diff.Stat, d *diff.Patch) (diff.StatFile, *diff.File, bool) {
-	taken := make([]bool, len(d.Files))
-	for i, line := range s.Files {
-		at := fileOf(line, i, d.Files, taken)
-		if at < 0 {
+	at, _, _ := pair(s, d)
+	for i, j := range at {
+		if j < 0 {
 			continue
 		}
-		taken[at] = true
-		f := d.Files[at]
-		if line.Count >= 0 && countable(f) && line.Count != f.Added+f.Deleted {
-			return line, f, true
+		f, l := d.Files[j], s.Files[i]
+		if l.Count >= 0 && countable(f) && l.Count != f.Added+f.Deleted {
+			return l, f, true
 		}
 	}
 	return diff.StatFile{}, nil, false

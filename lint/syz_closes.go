@@ -22,6 +22,9 @@ var syzCloses = &Rule{
 	Scope:    OnPatch,
 	Check: func(p *Pass) {
 		for _, t := range p.Mail.Trailers {
+			if p.full() {
+				return
+			}
 			hash := syzHash(t.Value)
 			if !fromSyzbot(t) || hash == "" || !t.Is("Reported-by") && !t.Is("Reported-and-tested-by") {
 				continue

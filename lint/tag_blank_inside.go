@@ -55,8 +55,9 @@ func worthJoining(t trailers.Trailer) bool {
 
 // blankBetween tells whether the lines from one number up to another are empty. Lines count in the text.
 func blankBetween(p *Pass, from, to int) bool {
-	for _, l := range p.Log() {
-		if l.n >= from && l.n < to && strings.TrimSpace(l.text) != "" {
+	log, first := p.Log(), p.Mail.LogLine
+	for n := max(from, first); n < to && n-first < len(log); n++ {
+		if strings.TrimSpace(log[n-first].text) != "" {
 			return false
 		}
 	}

@@ -22,18 +22,19 @@ var tagDup = &Rule{
 	Severity: Warning,
 	Scope:    OnPatch,
 	Check: func(p *Pass) {
-		tags := p.Mail.Trailers
-		for i, t := range tags {
+		type tag struct{ key, value, comment string }
+		seen := map[tag]int{}
+		for _, t := range p.Mail.Trailers {
 			if t.Is("Signed-off-by") || t.Value == "" { // sob-dup
 				continue
 			}
-			for _, o := range tags[:i] {
-				if o.Is(t.Key) && strings.EqualFold(o.Value, t.Value) && o.Comment == t.Comment {
-					p.Report(Finding{Line: t.Line, Fix: "delete the line",
-						Text: quote(t.Key+": "+t.Value) + " stands already on line " + strconv.Itoa(o.Line)})
-					break
-				}
+			this := tag{strings.ToLower(t.Key), strings.ToLower(t.Value), t.Comment}
+			if line, twice := seen[this]; twice {
+				p.Report(Finding{Line: t.Line, Fix: "delete the line",
+					Text: quote(t.Key+": "+t.Value) + " stands already on line " + strconv.Itoa(line)})
+				continue
 			}
+			seen[this] = t.Line
 		}
 	},
 }

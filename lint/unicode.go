@@ -22,6 +22,15 @@ func firstRune(s string, picks func(rune) bool) (r rune, at int) {
 	return 0, -1
 }
 
+func asciiBytes(b []byte) bool {
+	for _, c := range b {
+		if c >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
 // bidi tells the characters that turn the direction of text.
 func bidi(r rune) bool {
 	return 0x202A <= r && r <= 0x202E || 0x2066 <= r && r <= 0x2069 || r == 0x200E || r == 0x200F

@@ -1,0 +1,88 @@
+package lint
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"patchpilot/mbox"
+	"patchpilot/series"
+)
+
+// Whatever the mail, no rule panics, findings are one line, and they stand on lines the mail has.
+func FuzzLint(f *testing.F) {
+	paths, err := filepath.Glob("../fixtures/rules/*.txtar")
+	if err != nil || len(paths) == 0 {
+		f.Fatalf("no fixtures: %v", err)
+	}
+	for _, path := range paths {
+		ar, err := txtar.ParseFile(path)
+		if err != nil {
+			f.Fatal(err)
+		}
+		for _, file := range ar.Files {
+			if strings.HasSuffix(file.Name, ".eml") {
+				f.Add(file.Data)
+			}
+		}
+	}
+	l, err := New(Config{})
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		m := series.NewMail(mbox.Parse(mbox.Raw{Source: "fuzz", Line: 1, Data: data}))
+		found := l.Mail(m)
+		lines := strings.Count(m.Text, "\n") + 1
+		for _, fd := range found {
+			if fd.Line < 0 || fd.Line > lines {
+				t.Errorf("%s at line %d of %d", fd.Rule.Name, fd.Line, lines)
+			}
+			if strings.ContainsAny(fd.Text+fd.Fix, "\n") {
+				t.Errorf("%s: more than one line: %q", fd.Rule.Name, fd.Text+fd.Fix)
+			}
+		}
+		for _, s := range series.Group([]*series.Mail{m.Light()}).Series {
+			l.Series(s, func(*series.Mail) []Finding { return found })
+		}
+	})
+}
+
+// A mail made to be slow is not.
+func TestHostileMail(t *testing.T) {
+	l, err := New(Config{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	head := "From: a <a@b.example>\nSubject: [PATCH] x: y\nMessage-ID: <h@b.example>\n\nwords\n\n"
+	end := "---\n x | 1 +\n 1 file changed, 1 insertion(+)\n\ndiff --git a/x b/x\n--- a/x\n+++ b/x\n@@ -1 +1,2 @@\n a\n+b\n"
+	var stat, files strings.Builder
+	for i := range 3000 {
+		name := strings.Repeat("d", i%50) + "/" + string(rune('a'+i%26)) + strings.Repeat("e", i/50)
+		stat.WriteString(" " + name + " | 1 +\n")
+		files.WriteString("diff --git a/" + name + " b/" + name + "\n--- a/" + name + "\n+++ b/" + name + "\n@@ -0,0 +1 @@\n+b\n")
+	}
+	for name, body := range map[string]string{
+		"co-authors":   strings.Repeat("Co-developed-by: c <c@d.example>\n", 20000) + strings.Repeat("Signed-off-by: e <e@f.example>\n", 20000) + end,
+		"gaps":         strings.Repeat("Link: https://x.example/\n\nSigned-off-by: a <a@b.example>\n\n", 10000) + end,
+		"syzbot":       strings.Repeat("Reported-by: syzbot+84a4f02e1ac6d79c9a7b@syzkaller.appspotmail.com\n", 20000) + end,
+		"stats":        "---\n" + strings.Repeat(" x | 1 +\n 1 file changed, 1 insertion(+)\n\n", 20000) + end[4:],
+		"stat at odds": "---\n" + stat.String() + " 3000 files changed, 3000 insertions(+)\n\n" + files.String(),
+		"unicode":      end[:len(end)-4] + strings.Repeat("+\u202e\u00a0\n", 50000),
+	} {
+		t.Run(name, func(t *testing.T) {
+			m := series.NewMail(mbox.Parse(mbox.Raw{Source: name, Line: 1, Data: []byte(head + body)}))
+			start := time.Now()
+			found := l.Mail(m)
+			if took := time.Since(start); took > 2*time.Second {
+				t.Errorf("took %v", took)
+			}
+			if len(found) > len(rules)*most {
+				t.Errorf("%d findings", len(found))
+			}
+		})
+	}
+}
