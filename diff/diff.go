@@ -6,7 +6,10 @@
 //
 // Its one law: counts drive the scanner. A hunk takes exactly the lines its @@ header promises, so that
 // a signature, a "-- foo" line or a second mail is never taken for a change; what does not fit is damage
-// reported at its line, never less silently. It follows git's apply.c and diff.c.
+// reported at its line, never less silently. It follows git's apply.c and diff.c; where git passes over
+// lines in silence (after the counts are used up), this does not.
+//
+// It does not know mail, trees, or where a hunk belongs in a file.
 package diff
 
 import godiff "github.com/sourcegraph/go-diff/diff"
@@ -33,7 +36,7 @@ type File struct {
 	Similarity       int    // percent, -1 if not stated
 	Added, Deleted   int    // lines counted
 	Binary           *Binary
-	Hunks            []*godiff.Hunk // bodies end each line with its own end; CR kept
+	Hunks            []*godiff.Hunk // as go-diff carries them, CR kept; an empty line is a blank context line; damaged ones mended
 	Line             int            // line of the header's first line
 	HunkLines        []int          // line of each hunk's @@ line
 	Git              bool           // has a `diff --git` line
@@ -60,7 +63,7 @@ type Binary struct {
 // BinaryHunk is one half of a GIT binary patch.
 type BinaryHunk struct {
 	Delta bool
-	Size  int    // of the result, as stated
+	Size  int    // of Data, as stated
 	Data  []byte // inflated literal, or the delta itself
 }
 
@@ -85,7 +88,7 @@ const (
 // Damage is one thing broken in a diff.
 type Damage struct {
 	Kind      DamageKind
-	Line      int // in the message's text
+	Line      int // in the message's text: where it shows; the @@ line for lines that are gone
 	Path      string
 	Hunk      int    // from 1, 0 = the header
 	Want, Got string // the counts or the line, for the message

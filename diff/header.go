@@ -38,7 +38,7 @@ func (s *scanner) gitFile() {
 		s.hunks(f)
 	case s.at(s.pos, "GIT binary patch"):
 		s.binary(f)
-	case s.at(s.pos, "Binary files "), s.at(s.pos, "Files "):
+	case strings.HasSuffix(s.peek(), " differ") && (s.at(s.pos, "Binary files ") || s.at(s.pos, "Files ")):
 		f.Binary = &Binary{}
 		s.skip()
 	}

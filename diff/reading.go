@@ -25,6 +25,7 @@ type reading struct {
 	body     []byte   // the hunk's lines, mended
 	bad      []string // the lines that cannot be hunk lines
 	badLine  int      // of the first, counted from the @@ line
+	badRun   int      // bad lines in a row, at the end
 	longBad  bool     // the line before the first is as long as lines that mail programs fold
 	boundary bool     // ends where a hunk can end
 	enclosed bool     // a change follows the last bad line
@@ -50,7 +51,9 @@ func (s *scanner) read(pos int, h hunkHeader, m mode) reading {
 			}
 			empty++
 		} else {
-			if !isHunkLine(line) && !s.badLine(&r, line, m, empty > 0) {
+			if isHunkLine(line) {
+				r.badRun = 0
+			} else if !s.badLine(&r, line, m, empty > 0) {
 				break
 			}
 			empty = 0
@@ -59,7 +62,7 @@ func (s *scanner) read(pos int, h hunkHeader, m mode) reading {
 		r.lines++
 		pos = next
 		r.end = pos
-		if m == blankLost && r.trailing == 3 {
+		if m == blankLost && r.trailing == 3 && !strings.HasPrefix(line, `\`) {
 			usual := r
 			r.usual = &usual
 		}
@@ -80,11 +83,18 @@ func isHunkLine(line string) bool {
 	return line[0] == ' ' || line[0] == '+' || line[0] == '-' || line[0] == '\\'
 }
 
+// maxParts is into how many lines a mail program folds one.
+const maxParts = 5
+
 // badLine takes a line that cannot stand in a hunk, or refuses it.
 func (s *scanner) badLine(r *reading, line string, m mode, afterEmpty bool) bool {
-	if m == asIs || m == greedy || m == joined && afterEmpty || isProse(line) {
+	if m == asIs || m == greedy || isProse(line) {
 		return false
 	}
+	if m == joined && (afterEmpty || r.badRun == maxParts-1) {
+		return false
+	}
+	r.badRun++
 	if len(r.bad) == 0 {
 		r.badLine = r.lines + 1
 		r.longBad = s.longBefore(r.end)
