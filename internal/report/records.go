@@ -23,7 +23,7 @@ type seriesRecord struct {
 	Latest   int     `json:"latest"`
 	ChangeID string  `json:"change_id,omitempty"`
 	Backport string  `json:"backport_of,omitempty"` // the patch it carries to a stable branch
-	Findings *Counts `json:"findings,omitempty"` // of the newest posting printed
+	Findings *Counts `json:"findings,omitempty"`    // of the newest posting printed
 }
 
 type revisionRecord struct {
