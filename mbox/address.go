@@ -11,7 +11,10 @@ const (
 // keeps them: "A (zzz) <a@b>", "<a@b> (A)". forgive is told what RFC 5322 does not know: a bare comma in
 // a name, "user at host" and "user(a)host" of archives that hide addresses.
 func parseAddresses(value string, forgive func(string, ...any)) []Address {
-	var list []Address
+	if value == "" {
+		return nil
+	}
+	list := make([]Address, 0, min(strings.Count(value, "@"), maxAddresses))
 	pending := "" // a piece without address: the start of a name with a bare comma
 	closed := true
 	for value != "" && len(list) < maxAddresses {
@@ -92,8 +95,11 @@ func parseAddress(piece string, forgive func(string, ...any)) (Address, bool) {
 		}
 		email := piece[open+1 : open+1+end]
 		rest := piece[min(open+1+end+1, len(piece)):]
-		name := cleanName(strings.TrimSpace(piece[:open]) + " " + strings.TrimSpace(rest))
-		return Address{name, cleanEmail(email, forgive)}, strings.TrimSpace(email) != ""
+		name := strings.TrimSpace(piece[:open])
+		if rest = strings.TrimSpace(rest); rest != "" {
+			name += " " + rest
+		}
+		return Address{cleanName(name), cleanEmail(email, forgive)}, strings.TrimSpace(email) != ""
 	}
 	email, comment := piece, ""
 	if i := strings.Index(piece, " ("); i >= 0 { // Pipermail's "user at host (Name)"

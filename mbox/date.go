@@ -17,8 +17,9 @@ const months = "janfebmaraprmayjunjulaugsepoctnovdec"
 // parseDate reads a date as mail writes it (RFC 5322, 3.3), in ctime's order or as ISO 8601, with or without
 // seconds, weekday and zone. Not ok where it is no date, or none that the calendar or the clock knows.
 func parseDate(s string) (time.Time, bool) {
-	if t, err := time.Parse(time.RFC3339, strings.TrimSpace(s)); err == nil {
-		return t, true
+	if s = strings.TrimSpace(s); len(s) > 10 && s[4] == '-' && s[10] == 'T' {
+		t, err := time.Parse(time.RFC3339, s)
+		return t, err == nil
 	}
 	var d dateParts
 	for s != "" {

@@ -116,7 +116,12 @@ func (p *parser) readAddresses() {
 func (p *parser) addresses(name string) (list []Address) {
 	for _, f := range p.m.header.fields {
 		if int(f.nameEnd-f.start) == len(name) && strings.EqualFold(p.m.header.name(f), name) {
-			list = append(list, parseAddresses(unfold(p.m.header.raw(f)), p.problem)...)
+			more := parseAddresses(unfold(p.m.header.raw(f)), p.problem)
+			if list == nil {
+				list = more
+			} else if len(list) < maxAddresses {
+				list = append(list, more...)
+			}
 		}
 	}
 	return list
