@@ -18,7 +18,7 @@ func newCompletion(c *console) *cobra.Command {
     bash: patchpilot completion bash > ~/.local/share/bash-completion/completions/patchpilot
     zsh:  patchpilot completion zsh > "${fpath[1]}/_patchpilot"
     fish: patchpilot completion fish > ~/.config/fish/completions/patchpilot.fish`,
-		Args:      cobra.ExactArgs(1),
+		Args:      one("SHELL", "bash, zsh or fish"),
 		ValidArgs: shells,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			switch root := cmd.Root(); args[0] {

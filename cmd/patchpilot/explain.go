@@ -13,7 +13,7 @@ func newExplain(c *console) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "explain RULE",
 		Short: "One rule's manual",
-		Args:  cobra.ExactArgs(1),
+		Args:  one("RULE", "patchpilot rules lists them"),
 		ValidArgsFunction: func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
 			if len(args) > 0 {
 				return nil, cobra.ShellCompDirectiveNoFileComp

@@ -68,5 +68,23 @@ func noArguments(cmd *cobra.Command, args []string) error {
 	return fmt.Errorf("%w; see %s --help", err, cmd.CommandPath())
 }
 
+// one wants exactly one argument; hint says what it can be.
+func one(what, hint string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) == 1 {
+			return nil
+		}
+		return fmt.Errorf("%s needs one %s: %s", cmd.Name(), what, hint)
+	}
+}
+
+// none wants no argument.
+func none(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	return fmt.Errorf("%s takes no argument, and got %q", cmd.Name(), args[0])
+}
+
 // complain says on stderr what is wrong, in one line.
 func complain(w io.Writer, err error) { fmt.Fprintf(w, "patchpilot: %s\n", report.Clean(err.Error())) }

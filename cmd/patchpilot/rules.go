@@ -16,7 +16,7 @@ func newRules(c *console) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "rules",
 		Short: "The catalogue of rules",
-		Args:  cobra.NoArgs,
+		Args:  none,
 		RunE: func(*cobra.Command, []string) error {
 			if err := out.check(); err != nil {
 				return err

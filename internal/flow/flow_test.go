@@ -290,3 +290,15 @@ func TestTruncatedArchiveIsPrintedAsFarAsItGoes(t *testing.T) {
 		t.Errorf("%d series, failures: %v", res.Summary.Series, res.Failed)
 	}
 }
+
+func TestEveryBrokenFileOfAFolderIsNamed(t *testing.T) {
+	whole, dir := packed(archive(traffic(4))), t.TempDir()
+	for _, name := range []string{"a.mbox.gz", "b.mbox.gz"} {
+		put(t, dir, name, whole[:len(whole)/2])
+	}
+	var out bytes.Buffer
+	res, err := Run(Options{Sources: []string{dir}}, report.NewList(&out, report.Look{}))
+	if err != nil || len(res.Failed) != 2 {
+		t.Errorf("failures: %v, %v", res.Failed, err)
+	}
+}

@@ -32,12 +32,9 @@ func read(o Options) *input {
 		before := p.sent
 		problems, err := s.scan(meter.add, func(raw mbox.Raw) error { p.send(raw); return nil })
 		in.problems = append(in.problems, problems...)
-		switch {
-		case errors.Is(err, io.ErrUnexpectedEOF):
-			in.failed = append(in.failed, fmt.Errorf("%w: the archive is cut short, what could be read of it was", err))
-		case err != nil:
-			in.failed = append(in.failed, err)
-		case p.sent == before:
+		if err != nil {
+			in.failed = append(in.failed, causes(err)...)
+		} else if p.sent == before {
 			in.failed = append(in.failed, noMessage(s.name, problems))
 		}
 	}
@@ -48,6 +45,21 @@ func read(o Options) *input {
 		}
 	}
 	return in
+}
+
+// causes are the errors of one source, a folder's one a file.
+func causes(err error) []error {
+	if joined, ok := err.(interface{ Unwrap() []error }); ok {
+		var all []error
+		for _, e := range joined.Unwrap() {
+			all = append(all, causes(e)...)
+		}
+		return all
+	}
+	if errors.Is(err, io.ErrUnexpectedEOF) {
+		err = fmt.Errorf("%w: the archive is cut short; what could be read of it was", err)
+	}
+	return []error{err}
 }
 
 // noMessage is the error about a source that holds no mail, with what the scanner thinks it is.

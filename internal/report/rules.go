@@ -38,7 +38,7 @@ func scopeWord(s lint.Scope) string {
 // RulesText prints the catalogue as a table.
 func RulesText(w io.Writer, look Look, rules []Rule) error {
 	p := newPrinter(w, look)
-	t := table{columns: []column{{}, {}, {}, {give: true}}}
+	t := table{columns: []column{{}, {}, {}, {give: true, wrap: true}}}
 	for _, r := range rules {
 		t.add(cell{r.Name, bold}, cell{r.Severity.String(), severityStyle(r.Severity)},
 			cell{scopeWord(r.Scope), faint}, cell{r.Brief(), plain})

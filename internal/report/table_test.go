@@ -43,6 +43,25 @@ func TestTable(t *testing.T) {
 	}
 }
 
+func TestTableWrapsItsLastColumn(t *testing.T) {
+	var out bytes.Buffer
+	p := newPrinter(&out, Look{Width: 32})
+	tab := table{columns: []column{{}, {give: true, wrap: true}}}
+	tab.add(cell{"subj-long", bold}, cell{"The summary is longer than 75 characters.", plain})
+	tab.add(cell{"sob-dup", bold}, cell{"Somebody signs twice.", plain})
+	tab.print(p)
+	if err := p.flush(); err != nil {
+		t.Fatal(err)
+	}
+	want := "" +
+		"subj-long  The summary is longer\n" +
+		"           than 75 characters.\n" +
+		"sob-dup    Somebody signs twice.\n"
+	if diff := cmp.Diff(want, out.String()); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+}
+
 func TestCutNeverExceedsItsColumns(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		columns := rapid.IntRange(2, 50).Draw(t, "columns")
