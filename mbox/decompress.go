@@ -78,8 +78,7 @@ func openXZ(r *bufio.Reader) (io.Reader, error) {
 
 // decompress peels compression off, twice at most (an archive compressed again on its way).
 // kind names what was peeled; nothing is read beyond the peek unless there is something to peel.
-func decompress(r io.Reader) (br *bufio.Reader, kind string, err error) {
-	br = bufio.NewReaderSize(r, peekSize)
+func decompress(br *bufio.Reader) (plain *bufio.Reader, kind string, err error) {
 	for range 2 {
 		head, _ := br.Peek(6)
 		found := false

@@ -1,6 +1,7 @@
 package mbox
 
 import (
+	"bufio"
 	"cmp"
 	"errors"
 	"io/fs"
@@ -16,7 +17,7 @@ import (
 // A file that is no mail is a problem naming it. The error is yield's, which stops the reading, or joins what
 // could not be read, after everything else was: see [Scan].
 func ScanFS(name string, fsys fs.FS, yield func(Raw) error) ([]Problem, error) {
-	f := &folder{name: name, fsys: fsys}
+	f := &folder{name: name, fsys: fsys, buffer: bufio.NewReaderSize(nil, peekSize)}
 	f.yield = func(raw Raw) error {
 		f.stopped = yield(raw)
 		return f.stopped
@@ -31,6 +32,7 @@ func ScanFS(name string, fsys fs.FS, yield func(Raw) error) ([]Problem, error) {
 type folder struct {
 	name     string
 	fsys     fs.FS
+	buffer   *bufio.Reader // of one file after the other
 	yield    func(Raw) error
 	stopped  error // what yield said
 	problems []Problem
@@ -117,7 +119,8 @@ func (f *folder) file(file string, entry fs.DirEntry) {
 	}
 	defer in.Close()
 	s := &scanner{name: source, yield: f.yield, longest: maxMessage}
-	err = s.scan(in)
+	f.buffer.Reset(in)
+	err = s.scan(f.buffer)
 	f.problems = append(f.problems, s.problems...)
 	if err != nil && f.stopped == nil {
 		f.errs = append(f.errs, err)

@@ -1,6 +1,7 @@
 package mbox
 
 import (
+	"bufio"
 	"bytes"
 	"os"
 	"strings"
@@ -36,7 +37,7 @@ func FuzzScan(f *testing.F) {
 			raws = append(raws, r)
 			return nil
 		})
-		if _, kind, _ := decompress(bytes.NewReader(data)); kind != "" {
+		if _, kind, _ := decompress(bufio.NewReader(bytes.NewReader(data))); kind != "" {
 			return
 		}
 		if err != nil {

@@ -48,7 +48,7 @@ func messageIDs(value string) (ids []string, junk bool) {
 }
 
 func noBlanks(s string) string {
-	if strings.IndexAny(s, " \t\r\n") < 0 {
+	if !strings.ContainsAny(s, " \t\r\n") {
 		return s
 	}
 	return strings.Join(strings.Fields(s), "")

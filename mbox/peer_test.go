@@ -1,6 +1,7 @@
 package mbox
 
 import (
+	"bufio"
 	"bytes"
 	"os"
 	"os/exec"
@@ -122,7 +123,7 @@ func TestPeerMailsplit(t *testing.T) {
 				dir := t.TempDir()
 				f, _ := os.Open(file)
 				defer f.Close()
-				r, _, err := decompress(f)
+				r, _, err := decompress(bufio.NewReader(f))
 				if err != nil {
 					t.Fatal(err)
 				}

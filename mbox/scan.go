@@ -19,7 +19,7 @@ import (
 // yielded, with a problem.
 func Scan(name string, r io.Reader, yield func(Raw) error) ([]Problem, error) {
 	s := &scanner{name: name, yield: yield, dumps: true, longest: maxMessage}
-	err := s.scan(r)
+	err := s.scan(bufio.NewReaderSize(r, peekSize))
 	return s.problems, err
 }
 
@@ -35,8 +35,9 @@ func (s *scanner) problem(line int, format string, args ...any) {
 	s.problems = append(s.problems, Problem{Source: s.name, Line: line, Text: fmt.Sprintf(format, args...)})
 }
 
-func (s *scanner) scan(r io.Reader) error {
-	br, kind, err := decompress(r)
+// scan reads a source through a buffer of at least peekSize.
+func (s *scanner) scan(br *bufio.Reader) error {
+	br, kind, err := decompress(br)
 	if err != nil {
 		return s.broken(kind, err)
 	}

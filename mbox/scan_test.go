@@ -1,6 +1,7 @@
 package mbox
 
 import (
+	"bufio"
 	"bytes"
 	"compress/gzip"
 	"encoding/hex"
@@ -163,7 +164,7 @@ func TestScanTooLong(t *testing.T) {
 				}
 				return nil
 			}}
-			if err := s.scan(strings.NewReader(long + twoMails)); err != nil {
+			if err := s.scan(bufio.NewReaderSize(strings.NewReader(long+twoMails), peekSize)); err != nil {
 				t.Fatal(err)
 			}
 			n := strings.Count(long, "\n")
