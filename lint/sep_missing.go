@@ -23,7 +23,7 @@ var sepMissing = &Rule{
 	Scope:    OnPatch,
 	Check: func(p *Pass) {
 		m := p.Mail
-		if !m.Subject.Patch || m.Diff.Line == 0 || m.Log == "" {
+		if !m.Subject.Patch || m.Diff.Line == 0 || m.Log == "" || strings.HasPrefix(m.Log, "# HG changeset patch") {
 			return
 		}
 		if at := strings.Index(m.Text, "\n---\n"); at >= 0 && strings.Count(m.Text[:at], "\n") < m.Diff.Line {
