@@ -9,6 +9,9 @@ package flow
 
 import (
 	"io"
+	"runtime"
+	"sync"
+	"sync/atomic"
 
 	"patchpilot/internal/report"
 	"patchpilot/lint"
@@ -27,6 +30,13 @@ type Options struct {
 	Now         Moment // the moment ages are reckoned from; zero = the newest message's date
 	Workers     int    // 0 = one a CPU
 	Progress    func(read, total int64)
+}
+
+func (o Options) workers() int {
+	if o.Workers > 0 {
+		return o.Workers
+	}
+	return runtime.GOMAXPROCS(0)
 }
 
 // Result is what the exit code is made of.
@@ -48,10 +58,9 @@ func Run(o Options, sink report.Sink) (Result, error) {
 	res.Summary = report.Summary{
 		Now: now, Messages: archive.Mails, Duplicates: archive.Duplicates, Series: len(kept),
 	}
-	for _, item := range kept {
-		if o.Linter != nil {
-			addFindings(item, o, in.found, &res)
-		}
+	found := lintSeries(kept, o, in.found)
+	for i, item := range kept {
+		deal(item, found[i], o, &res)
 		tally(item, &res.Summary)
 		if err := sink.Item(item); err != nil {
 			return res, err
@@ -66,11 +75,30 @@ func Run(o Options, sink report.Sink) (Result, error) {
 	return res, sink.Summary(res.Summary)
 }
 
-// addFindings lints a series whole and deals the findings out to the postings that were asked for.
-func addFindings(item *report.Item, o Options, found map[*series.Mail][]lint.Finding, res *Result) {
-	all := o.Linter.Series(item.Series, func(m *series.Mail) []lint.Finding { return found[m] })
+// lintSeries runs the rules over series whole, whatever was asked for of them, on all CPUs.
+func lintSeries(items []*report.Item, o Options, found map[*series.Mail][]lint.Finding) [][]lint.Finding {
+	all := make([][]lint.Finding, len(items))
+	if o.Linter == nil {
+		return all
+	}
+	ofMail := func(m *series.Mail) []lint.Finding { return found[m] }
+	var next atomic.Int64
+	var done sync.WaitGroup
+	for range o.workers() {
+		done.Go(func() {
+			for i := int(next.Add(1)) - 1; i < len(items); i = int(next.Add(1)) - 1 {
+				all[i] = o.Linter.Series(items[i].Series, ofMail)
+			}
+		})
+	}
+	done.Wait()
+	return all
+}
+
+// deal gives the findings of a series to the postings that were asked for.
+func deal(item *report.Item, all []lint.Finding, o Options, res *Result) {
 	for _, p := range item.Postings {
-		mine := make([]lint.Finding, 0, len(all))
+		var mine []lint.Finding
 		for _, f := range all {
 			if f.Revision == p.Revision && o.Select.keepsMail(p.Revision, f.Mail) {
 				mine = append(mine, f)

@@ -1,7 +1,6 @@
 package flow
 
 import (
-	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -38,10 +37,7 @@ type decoded struct {
 }
 
 func startPool(o Options) *pool {
-	n := o.Workers
-	if n <= 0 {
-		n = runtime.GOMAXPROCS(0)
-	}
+	n := o.workers()
 	p := &pool{jobs: make(chan job, 4*n), budget: newBudget(inFlight)}
 	for range n {
 		p.workers.Go(func() {
