@@ -3,6 +3,7 @@ package mbox
 import (
 	"bytes"
 	"strings"
+	"unicode/utf8"
 )
 
 const maxDepth = 20 // of multiparts in multiparts
@@ -143,103 +144,23 @@ func (b *textBuilder) recode(data []byte, ct contentType, report bool) string {
 	text, ok := toUTF8(data, ct.charset)
 	if !ok && report {
 		b.m.MIME.BadCharset = true
-		switch {
-		case !knownCharset(ct.charset):
-			b.problem("unknown charset %q", clip(ct.charset))
-		case ct.charset == "":
-			b.problemAt(b.line(), "bytes over 127 in no declared charset, and not UTF-8: read as windows-1252")
-		default:
-			b.problemAt(b.line(), "text is not of its charset %q: bytes out of place read as windows-1252", clip(ct.charset))
-		}
+		b.badCharset(data, ct.charset)
 	}
 	return text
 }
 
-// multipart takes in the parts, joined as git's mailinfo joins them: the line break before a
-// boundary belongs to the part, and the closing boundary gives a line of its own.
-func (b *textBuilder) multipart(ct contentType, body []byte, depth int) bool {
-	if ct.media == "multipart/signed" {
-		b.m.MIME.Signed = true
+// badCharset says how bytes were read that are not of the charset declared.
+func (b *textBuilder) badCharset(data []byte, declared string) {
+	read := "read as UTF-8"
+	if !utf8.Valid(data) {
+		read = "what is not UTF-8 was read as windows-1252"
 	}
-	parts, closed := splitParts(body, ct.boundary)
-	if !closed {
-		b.m.MIME.Unterminated = true
-		b.problem("%s without its closing boundary", ct.media)
+	switch {
+	case !knownCharset(declared):
+		b.problem("unknown charset %q: %s", clip(declared), read)
+	case declared == "":
+		b.problemAt(b.line(), "bytes over 127 and no charset declared: %s", read)
+	default:
+		b.problemAt(b.line(), "text is not of its charset %q: %s", clip(declared), read)
 	}
-	gave := false
-	for _, part := range parts {
-		h, content := readPartHeader(part, b.problem)
-		gave = b.part(h, b.contentType(h), content, depth+1) || gave
-		if gave && ct.media == "multipart/alternative" {
-			break // the others say the same again
-		}
-	}
-	if gave && closed {
-		b.write("\n")
-	}
-	return gave
-}
-
-// readPartHeader reads a part's header; a part may have none.
-func readPartHeader(part []byte, problem func(string, ...any)) (header, []byte) {
-	if line := firstLine(part); isBlank(line) {
-		return header{}, part[len(line):]
-	}
-	return readHeader(part, problem)
-}
-
-// splitParts cuts a multipart body at its boundary lines (RFC 2046, 5.1.1).
-func splitParts(body []byte, boundary string) (parts [][]byte, closed bool) {
-	delimiter := []byte("--" + boundary)
-	start := -1 // of the current part
-	for at := 0; at < len(body); {
-		i := bytes.Index(body[at:], delimiter)
-		if i < 0 {
-			break
-		}
-		i += at
-		at = i + len(delimiter)
-		if i > 0 && body[i-1] != '\n' {
-			continue
-		}
-		line := firstLine(body[at:])
-		rest, last := bytes.CutPrefix(line, []byte("--"))
-		if !isBlank(rest) {
-			continue
-		}
-		at += len(line)
-		if start >= 0 {
-			parts = append(parts, body[start:i])
-		}
-		if start = at; last {
-			return parts, true
-		}
-	}
-	if start >= 0 {
-		parts = append(parts, body[start:])
-	}
-	return parts, false
-}
-
-// holdsPatch tells whether a part that calls itself no text is a patch all the same.
-func holdsPatch(ct contentType, disposition string, body []byte, encoding int) bool {
-	if strings.Contains(ct.media, "patch") || strings.Contains(ct.media, "diff") {
-		return true
-	}
-	if strings.Contains(ct.media, "signature") || strings.HasPrefix(ct.media, "image/") || strings.HasPrefix(ct.media, "multipart/") {
-		return false
-	}
-	for _, s := range [...]string{ct.name, disposition} {
-		s = strings.ToLower(strings.TrimRight(s, "\"'; "))
-		if strings.HasSuffix(s, ".patch") || strings.HasSuffix(s, ".diff") {
-			return true
-		}
-	}
-	head := body[:min(len(body), 4096)]
-	if encoding == base64Encoding {
-		head = head[:len(head)/4*4]
-	}
-	head = decodeTransfer(head, encoding, nil)
-	return bytes.HasPrefix(head, []byte("diff --git ")) || isFromLine(firstLine(head)) ||
-		bytes.HasPrefix(head, []byte("--- ")) && bytes.Contains(head, []byte("\n+++ "))
 }

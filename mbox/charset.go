@@ -16,7 +16,8 @@ func toUTF8(data []byte, declared string) (string, bool) {
 	name := charsetName(declared)
 	switch name {
 	case "", "us-ascii":
-		return mendUTF8(data)
+		text, _ := mendUTF8(data)
+		return text, isASCII(data)
 	case "utf-8":
 		return mendUTF8(data)
 	}

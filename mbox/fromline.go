@@ -23,7 +23,7 @@ func isFromLine(line []byte) bool {
 		}
 	}
 	year := 0
-	for _, b := range bytes.TrimLeft(line[c+3:], " \t") {
+	for _, b := range bytes.TrimPrefix(bytes.TrimLeft(line[c+3:], " \t"), []byte{'+'}) { // as strtol reads it
 		if !isDigit(b) || year > 9999 {
 			break
 		}

@@ -7,6 +7,10 @@
 // Its one law: parsing never fails. What cannot be read as the RFCs want it is read as well as it
 // can be, and every forgiveness is a [Problem] with its place. Errors are for I/O alone.
 //
+// emersion/go-message reads media types and charsets. Cutting multiparts and undoing transfer encodings is done
+// here: what git makes of a patch is told by every byte of it, and a library that stops at the first fault
+// would lose mails that git applies.
+//
 // The package knows nothing of patches, series or trailers, beyond where git would cut a mail into
 // log and patch ([Message.Mailinfo]).
 package mbox
@@ -49,12 +53,14 @@ type Message struct {
 	Date     time.Time
 	DateText string // the Date header as written
 
-	// InReplyTo and References hold every <…> found, without brackets, in the order written.
+	// InReplyTo and References hold every <…> found, without brackets, in the order written; at most the
+	// last thousand references.
 	InReplyTo  []string
 	References []string
 
-	// Text is all text parts, decoded to UTF-8, LF line ends, joined as `git mailinfo` joins them,
-	// in-body headers included. Every line number of a message counts its lines, from 1.
+	// Text is all text parts, decoded to UTF-8, joined as `git mailinfo` joins them, in-body headers
+	// included. Lines end in LF; a CR before it belongs to the content, a patch to a CRLF file.
+	// Every line number of a message counts its lines, from 1.
 	Text string
 
 	MIME MIME
@@ -69,13 +75,13 @@ type Message struct {
 // MIME says how the text was carried, for those who lint it.
 type MIME struct {
 	Charset      string // as declared by the first text part, lower case; empty if undeclared
-	BadCharset   bool   // unknown charset, or bytes that are not of it
+	BadCharset   bool   // unknown charset, or bytes that are not of it (over 127 where none is declared)
 	Encoding     string // Content-Transfer-Encoding of the first text part, lower case
 	Flowed       bool   // format=flowed
 	HTML         bool   // a text/html part is there
 	HTMLOnly     bool   // and no text/plain one
 	Attachment   bool   // some text in Text came from a part marked as an attachment
-	CRLF         bool   // decoded text had CRLF line ends although the transport's own were removed
+	CRLF         bool   // decoded text had CRLF line ends although the transport's own were removed; if all lines had, Text has none
 	Multipart    bool
 	Signed       bool // multipart/signed, or inline PGP
 	Unterminated bool // multipart without its closing boundary

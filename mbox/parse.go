@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 )
 
 // maxProblems bounds what is said of one message.
@@ -44,8 +45,11 @@ func Parse(raw Raw) *Message {
 		}
 		p.text(body)
 	}
-	if strings.IndexByte(m.Text, 0) >= 0 {
-		p.problemAt(1+strings.Count(m.Text[:strings.IndexByte(m.Text, 0)], "\n"), "NUL bytes in the text")
+	if nul := strings.IndexByte(m.Text, 0); nul >= 0 {
+		p.problemAt(1+strings.Count(m.Text[:nul], "\n"), "NUL bytes in the text")
+	}
+	if !utf8.ValidString(m.header.block) {
+		p.problem("bytes in the headers that are not UTF-8: read as windows-1252")
 	}
 	p.readSubject()
 	p.readAddresses()
@@ -81,6 +85,9 @@ func (p *parser) readSubject() {
 	m := p.m
 	value, n := m.header.last("Subject")
 	m.Subject = decodeWords(value)
+	if strings.Contains(m.Subject, "=?") && strings.Contains(m.Subject, "?=") {
+		p.problem("Subject holds an encoded-word that cannot be decoded: %q", clip(m.Subject))
+	}
 	switch {
 	case n > 1:
 		p.problem("%d Subjects: the last one counts", n)
@@ -98,6 +105,9 @@ func (p *parser) readAddresses() {
 	switch {
 	case len(from) > 0 && from[0].Email != "":
 		m.From = from[0]
+		if strings.Contains(m.From.Name, "=?") {
+			p.problem("From holds an encoded-word that cannot be decoded: %q", clip(m.From.Name))
+		}
 	case n > 0:
 		m.From.Name = cleanName(value)
 		p.problem("From %q holds no address", clip(value))
