@@ -1,17 +1,30 @@
 package mbox
 
 import (
+	"bufio"
 	"bytes"
+	"io"
 	"os"
 	"testing"
+
+	"patchpilot/internal/corpustest"
 )
 
-// benchArchive is a month of a real list, where it is at hand.
+// benchArchive is three months of a real list, unpacked.
 func benchArchive(b *testing.B) []byte {
 	b.Helper()
-	data, err := os.ReadFile("/tmp/lists/linux-hwmon-2024Q1.mbox")
+	f, err := os.Open(corpustest.File(b, "lists", "linux-hwmon-2024Q1.mbox.xz"))
 	if err != nil {
-		b.Skip(err)
+		b.Fatal(err)
+	}
+	defer f.Close()
+	r, _, err := decompress(bufio.NewReader(f))
+	if err != nil {
+		b.Fatal(err)
+	}
+	data, err := io.ReadAll(r)
+	if err != nil {
+		b.Fatal(err)
 	}
 	return data
 }
