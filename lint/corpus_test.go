@@ -104,3 +104,28 @@ func TestKnownThread(t *testing.T) {
 		}
 	}
 }
+
+// An added line stands in the text where the rules say it does.
+func TestAddedLinesStandInTheText(t *testing.T) {
+	paths, err := filepath.Glob(corpustest.File(t, "*", "*.mbox"))
+	if err != nil || len(paths) == 0 {
+		t.Fatalf("no archives: %v", err)
+	}
+	n := 0
+	for _, m := range readMails(t, paths...) {
+		if m.Diff == nil || len(m.Diff.Damage) > 0 || m.Kind != series.PatchMail {
+			continue
+		}
+		facts := &facts{mail: m}
+		for _, l := range facts.Added() {
+			if want := "+" + string(l.text); facts.Lines()[l.line-1] != want {
+				t.Fatalf("%s:%d: is %q, not %q", m.ID, l.line, facts.Lines()[l.line-1], want)
+			}
+			n++
+		}
+	}
+	if n == 0 {
+		t.Error("no added lines")
+	}
+	t.Logf("%d lines", n)
+}

@@ -3,6 +3,8 @@ package lint
 import (
 	"strings"
 
+	godiff "github.com/sourcegraph/go-diff/diff"
+
 	"patchpilot/diff"
 	"patchpilot/series"
 )
@@ -102,24 +104,36 @@ func (f *facts) Added() []addedLine {
 	f.added = make([]addedLine, 0, n)
 	for _, file := range f.mail.Diff.Files {
 		for i, h := range file.Hunks {
-			f.addHunk(file, h.Body, file.HunkLines[i]+1, int(h.NewStartLine))
+			f.addHunk(file, h, file.HunkLines[i]+1)
 		}
 	}
 	return f.added
 }
 
-func (f *facts) addHunk(file *diff.File, body []byte, line, pathLine int) {
-	for len(body) > 0 {
-		text, rest := cutLine(body)
+func (f *facts) addHunk(file *diff.File, h *godiff.Hunk, line int) {
+	pathLine := int(h.NewStartLine)
+	eachHunkLine(h, line, func(n int, l []byte) {
 		switch {
-		case len(text) > 0 && text[0] == '+':
-			f.added = append(f.added, addedLine{file, line, pathLine, text[1:]})
+		case len(l) > 0 && l[0] == '+':
+			f.added = append(f.added, addedLine{file, n, pathLine, l[1:]})
 			pathLine++
-		case len(text) > 0 && (text[0] == '-' || text[0] == '\\'):
+		case len(l) > 0 && l[0] == '-':
 		default:
 			pathLine++
 		}
-		line++
-		body = rest
+	})
+}
+
+// eachHunkLine gives a hunk's lines with their numbers in the mail. A "\ No newline" in the middle, under
+// the old file's last line, is not in the body but takes a line.
+func eachHunkLine(h *godiff.Hunk, first int, do func(n int, l []byte)) {
+	n, at := first, 0
+	for at < len(h.Body) {
+		if at > 0 && at == int(h.OrigNoNewlineAt) {
+			n++
+		}
+		l, rest := cutLine(h.Body[at:])
+		do(n, l)
+		n, at = n+1, len(h.Body)-len(rest)
 	}
 }

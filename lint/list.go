@@ -12,6 +12,7 @@ var rules = []*Rule{
 	diffConflictMarker,
 	diffDTLicense,
 	diffEmpty,
+	diffEOFNewline,
 	diffHunkCount,
 	diffInvisible,
 	diffLeftoverFile,
@@ -85,6 +86,7 @@ var rules = []*Rule{
 	stableVersionSyntax,
 	stableWrongPlace,
 	statCoverSum,
+	statCreates,
 	statFileList,
 	statPerFile,
 	statTotals,
@@ -106,4 +108,5 @@ var rules = []*Rule{
 	tagInternal,
 	tagMalformedEmail,
 	tagTypo,
+	uapiTouched,
 }
