@@ -34,9 +34,6 @@ func hasPrefixFold(s, prefix string) bool {
 	return len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)], prefix)
 }
 
-// containsFold is strings.Contains, letter case aside. part is lower-case ASCII.
-func containsFold(s, part string) bool { return strings.Contains(strings.ToLower(s), part) }
-
 // plural gives "1 line", "2 lines".
 func plural(n int, noun string) string {
 	if n == 1 {
