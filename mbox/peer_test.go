@@ -3,6 +3,7 @@ package mbox
 import (
 	"bufio"
 	"bytes"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -35,7 +36,7 @@ func peerMails(t *testing.T) map[string]Raw {
 	t.Helper()
 	mails := map[string]Raw{}
 	add := func(pattern string, every int) {
-		files, _ := filepath.Glob(corpustest.File(t, pattern))
+		files, _ := filepath.Glob(pattern)
 		if len(files) == 0 {
 			t.Fatalf("nothing in %s", pattern)
 		}
@@ -44,7 +45,7 @@ func peerMails(t *testing.T) map[string]Raw {
 			for i := 0; i < len(raws); i += every {
 				name := filepath.Base(f)
 				if len(raws) > 1 {
-					name += ":" + Parse(raws[i]).ID
+					name += fmt.Sprintf(":%d", raws[i].Line)
 				}
 				mails[name] = raws[i]
 			}
@@ -54,12 +55,14 @@ func peerMails(t *testing.T) map[string]Raw {
 	if os.Getenv("PATCHPILOT_ALL") != "" {
 		every = 1
 	}
-	add("cases/mail/*", 1)
-	add("zoo/*.eml", 1)
-	add("seeds/*.mbox", every)
-	add("threads/*.mbox", every)
-	add("apply/*/*.mbox", every)
-	add("lists/*.mbox.xz", every)
+	add(mailFixtures+"/*.eml", 1)
+	add(mailFixtures+"/*-*.mbox", 1)
+	add(corpustest.File(t, "cases/mail/*"), 1)
+	add(corpustest.File(t, "zoo/*.eml"), 1)
+	add(corpustest.File(t, "seeds/*.mbox"), every)
+	add(corpustest.File(t, "threads/*.mbox"), every)
+	add(corpustest.File(t, "apply/*/*.mbox"), every)
+	add(corpustest.File(t, "lists/*.mbox.xz"), every)
 	return mails
 }
 
@@ -111,6 +114,15 @@ var peerDiffers = map[string]string{
 	"20-raw8bit-from":     "git leaves raw bytes in headers as they are; we make UTF-8 of them",
 	"15-space-in-hdrname": "git ends the headers at blanks before a colon; we read on",
 	"40-subjspace":        "the same",
+
+	"header-blank-before-colon.eml": "the same",
+	"header-without-colon.eml":      "git ends the headers at a line without colon; we read on where headers follow",
+	"header-raw-8bit.eml":           "git leaves raw bytes in headers as they are; we make UTF-8 of them",
+	"address-hidden.eml":            "we restore what archives hide",
+	"author-odd.mbox:25":            "git knows no author without an address",
+	"html-only.eml":                 "git takes html for text",
+	"transfer-base64-broken.eml":    "git decodes a list's footer as base64",
+	"empty-body.eml":                "git takes the last header line for a body that is not there",
 }
 
 // TestPeerMailsplit compares number and bytes of the mails with what git mailsplit cuts.
