@@ -89,7 +89,7 @@ var (
 	conditionWords = regexp.MustCompile(`(?i)(?:^|[,;:(–-] ?|\b(?:but|so|and|then|also) )(?:with|once|assuming|provided|modulo|after|if)\b[^!?]*$`)
 	// unconditional: openings that look alike and ask for nothing.
 	unconditional = regexp.MustCompile(`(?i)with (?:this|the) current|either way|with (?:this|the|these|those|your) (?:patch|series|set|change)(?:es|s|set)?(?: series| set)?(?: applied| on| in|[.,:;]|$)|if (?:you|it|that|this) (?:want|like|helps|matters|is useful|makes)|in any case|with (?:many )?thanks|with pleasure|with regards|if (?:it's|its|it is) not too late|if (?:still )?(?:needed|required|relevant)|(?:tested|booted|run|ran|built|compiled|works|verified)\b.*\bwith\b|after (?:testing|a quick|some|looking|reading|review)`)
-	denialWords   = regexp.MustCompile(`(?i)\b(?:drop|remove|withdraw|withdrawing|retract|revoke|take back|cannot give|can't give|won't give|not giving|without) (?:my|the)\b`)
+	denialWords   = regexp.MustCompile(`(?i)\b(?:drop|remove|withdraw|withdrawing|retract|revoke|take back|cannot give|can't give|won't give|not giving|without) (?:my\b|the (?:tags?|r-?b|a-?b|t-?b|reviewed|acked|tested)\b)`)
 
 	seriesWords  = regexp.MustCompile(`(?i)\b(?:(?:for|of|on) (?:the |this |whole |entire |all |full |complete )*(?:series|set|patch ?set|lot)\b|(?:this|the|whole|entire|complete) (?:patch )?(?:series|patchset|set)\b|(?:whole|entire) (?:lot|thing|pile)\b|(?:all|both) (?:of )?(?:the |these |those |two |three |four |five |\d+ )*patches\b)|^series\b`)
 	exceptWords  = regexp.MustCompile(`(?i)\b(?:except|apart from|other than|but not)\b|\bpatches for \w+`)
