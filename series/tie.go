@@ -251,7 +251,7 @@ func (w *work) continues(p *posting, shared int) string {
 	switch v := p.stated(); {
 	case v < 2 && !p.key.resend && p.key.target != last.key.target:
 		return "" // without a version, a patch for another tree is another work
-	case sameTitle && (v > 1 || p.key.resend || len(p.patches) < 2 || shared > 1 || last.count() == 0):
+	case sameTitle && (v > 1 || p.key.resend || p.total < 2 || shared > 1 || last.count() == 0):
 		return "same title and sender"
 	case v > 1 && shared > 0 && v > w.version:
 		return fmt.Sprintf("v%d with %s", v, sharedWords(shared))
