@@ -27,9 +27,9 @@ const (
 // floors says where each package lives. A package imports only floors below its own; test files may
 // also look at their neighbours. Packages that are not written yet have their place already.
 var floors = map[string]int{
-	"mbox": 0, "trailers": 0, "diff": 0, "maintainers": 0,
+	"mbox": 0, "trailers": 0, "diff": 0, "maintainers": 0, "internal/linediff": 0,
 	"series": 1,
-	"apply":  2, "history": 2, "rangediff": 2,
+	"amready": 2, "apply": 2, "history": 2, "rangediff": 2,
 	"lint": 3, "stable": 3,
 	"triage":           4,
 	"internal/gitrepo": 5, "internal/store": 5, "internal/report": 5,
