@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"slices"
 	"strings"
 
 	"patchpilot/series"
@@ -40,24 +41,22 @@ func vouchesFor(have, want trailers.Trailer) bool {
 		strings.Contains(h, strings.TrimSuffix(w, "-by"))
 }
 
-// tellsOfDrop tells whether a revision's words say that tags were dropped.
+// tellsOfDrop tells whether a revision's words say that tags were left out: a line that names them and
+// what was done to them.
 func tellsOfDrop(r *series.Revision, p *series.Patch) bool {
 	for _, text := range []string{coverText(r), p.Notes, p.Log} {
-		lower := strings.ToLower(text)
-		for _, verb := range []string{"drop", "remov", "did not", "didn't", "not pick", "not collect", "not carr"} {
-			i := strings.Index(lower, verb)
-			if i < 0 {
-				continue
-			}
-			line, _, _ := strings.Cut(lower[i:], "\n")
-			for _, tag := range []string{"reviewed-by", "acked-by", "tested-by", "r-b", "rb tag", "a-b", "tags", "tag from", "review tag", "t-b", "rvb"} {
-				if strings.Contains(line, tag) {
-					return true
-				}
+		for l := range strings.Lines(strings.ToLower(text)) {
+			if hasAny(l, "drop", "remov", "updat", "did not", "didn't", "not pick", "not collect", "not carr") &&
+				hasAny(l, "reviewed-by", "acked-by", "tested-by", "r-b", "rb tag", "a-b", "tags", "tag from", "review tag", "t-b", "rvb") {
+				return true
 			}
 		}
 	}
 	return false
+}
+
+func hasAny(s string, words ...string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(s, w) })
 }
 
 // carriedLater tells whether a later version has the tag again.

@@ -63,6 +63,29 @@ func sameChange(a, b *series.Patch) bool {
 	return a.ChangeHash != "" && a.ChangeHash == b.ChangeHash
 }
 
-// answersLost tells whether a patch of a posting without a cover answers some mail: where that is not
-// in the archive it may be the cover.
-func answersLost(p *series.Patch) bool { return len(p.Parents) > 0 }
+// whole tells whether all mails of a posting are here: patches that answer a mail which is not may have
+// their cover there.
+func whole(s *series.Series, r *series.Revision) bool {
+	ps := posted(r)
+	if len(ps) == 0 || len(r.Missing) > 0 {
+		return false
+	}
+	return r.Cover != nil || len(ps[0].Parents) == 0 || holds(s, ps[0].Parents[0])
+}
+
+// holds tells whether a mail is part of the series, as a posting or a reply.
+func holds(s *series.Series, id string) bool {
+	for _, r := range s.Revisions {
+		for _, m := range r.Mails() {
+			if m.ID == id {
+				return true
+			}
+		}
+		for _, f := range r.FollowUps {
+			if f.Mail.ID == id {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -15,7 +15,7 @@ import (
 //	bad:  [PATCH v2 1/4] ..., and an hour later [PATCH v2 1/4] ... again
 //	good: [PATCH v2 1/4] ..., and then [PATCH v3 1/4] ... or [PATCH RESEND v2 1/4] ...
 //
-// See Documentation/process/maintainer-netdev.rst, "Resending after review".
+// See Documentation/process/maintainer-netdev.rst, "Partial resends".
 var serDupNumber = &Rule{
 	Name:     "ser-dup-number",
 	Severity: Error,

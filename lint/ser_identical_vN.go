@@ -22,9 +22,14 @@ var serIdenticalVN = &Rule{
 	Scope:    OnSeries,
 	Check: func(p *Pass) {
 		for _, r := range p.Series.Revisions {
-			if !r.Resend && !r.Partial && r.Supersedes != nil && identical(r) && !hasChangelog(r) {
-				p.Report(Finding{Revision: r, Text: fmt.Sprintf("all %s equal those of v%d, and no changelog says what the posting is for", plural(len(r.Patches), "diff"), r.Supersedes.Version)})
+			if r.Resend || r.Partial || r.Supersedes == nil || !identical(r) || !whole(p.Series, r) || hasChangelog(r) {
+				continue
 			}
+			same := "the diff equals that"
+			if n := len(r.Patches); n > 1 {
+				same = fmt.Sprintf("all %d diffs equal those", n)
+			}
+			p.Report(Finding{Revision: r, Text: fmt.Sprintf("%s of v%d, and nothing says what the new posting is for", same, r.Supersedes.Version)})
 		}
 	},
 }

@@ -12,18 +12,15 @@ import "fmt"
 //	bad:  [PATCH 1/5] ... [PATCH 5/5]
 //	good: [PATCH 0/5], [PATCH 1/5] ... [PATCH 5/5]
 //
-// See Documentation/process/maintainer-netdev.rst, "Preparing changes".
+// See git-format-patch(1), "--cover-letter".
 var serNoCover = &Rule{
 	Name:     "ser-no-cover",
 	Severity: Info,
 	Scope:    OnSeries,
 	Check: func(p *Pass) {
 		r := p.Series.Latest()
-		if r.Cover != nil || r.Partial || r.Backport || r.Expected < 3 || len(posted(r)) == 0 {
+		if r.Cover != nil || r.Partial || r.Backport || r.Expected < 3 || !whole(p.Series, r) {
 			return
-		}
-		if answersLost(posted(r)[0]) {
-			return // the mail they answer is not here: it may well be the cover
 		}
 		p.Report(Finding{Revision: r, Text: fmt.Sprintf("%d patches, and no cover letter", r.Expected)})
 	},

@@ -17,7 +17,7 @@ import (
 //	bad:  [PATCH v2 0/3] with In-Reply-To: the cover of v1
 //	good: [PATCH v2 0/3] without it, and "v1: https://lore.kernel.org/r/..." in its text
 //
-// See Documentation/process/maintainer-netdev.rst, "Changes requested".
+// See Documentation/process/submitting-patches.rst, "Explicit In-Reply-To headers".
 var serReplyToOld = &Rule{
 	Name:     "ser-reply-to-old",
 	Severity: Info,

@@ -18,7 +18,7 @@ import (
 //	bad:  a cover that lists "demo: add the ring" over a series without such a patch
 //	good: a cover that lists the summaries of all its patches
 //
-// See Documentation/process/submitting-patches.rst, "Explicit In-Reply-To headers".
+// See git-format-patch(1), "--cover-letter".
 var serShortlog = &Rule{
 	Name:     "ser-shortlog",
 	Severity: Info,

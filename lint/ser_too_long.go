@@ -11,7 +11,7 @@ import "fmt"
 //	bad:  [PATCH 00/40] demo: rework everything
 //	good: [PATCH 00/12] demo: rework the ring
 //
-// See Documentation/process/submitting-patches.rst, "Select the recipients for your patch".
+// See Documentation/process/submitting-patches.rst, "Separate your changes".
 var serTooLong = &Rule{
 	Name:     "ser-too-long",
 	Severity: Info,

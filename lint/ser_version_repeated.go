@@ -1,6 +1,10 @@
 package lint
 
-import "fmt"
+import (
+	"fmt"
+
+	"patchpilot/series"
+)
 
 // Two postings that differ state the same version.
 //
@@ -22,6 +26,9 @@ var serVersionRepeated = &Rule{
 			if old == nil || r.Resend || r.Partial || r.Backport || r.Stated != old.Stated || len(r.Patches) == 0 || identical(r) {
 				continue
 			}
+			if r.Stated == 0 && (old.RFC && !r.RFC || little(r) || little(old)) {
+				continue // what follows an RFC is the first; and of parts nobody can say what they were
+			}
 			if r.Stated > 0 {
 				p.Report(Finding{Revision: r, Text: fmt.Sprintf("states v%d, as <%s> of %s did, but its patches differ; it is counted as v%d", r.Stated, old.ID, old.Date.Format("2 January"), r.Version)})
 			} else {
@@ -30,3 +37,6 @@ var serVersionRepeated = &Rule{
 		}
 	},
 }
+
+// little tells whether less than half of a posting is here.
+func little(r *series.Revision) bool { return 2*len(posted(r)) < r.Expected }
