@@ -1,0 +1,143 @@
+package gitrepo
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+
+	"github.com/go-git/gcfg"
+)
+
+// config holds values by "section.key" or "section.sub.key", section and key in lower case; the last
+// one set wins. Only what has a meaning here is looked at; nothing in it can name a command to run.
+type config map[string]string
+
+// bool reads a truth value as git does; absent or anything else is fallback.
+func (c config) bool(key string, fallback bool) bool {
+	value, ok := c[key]
+	if !ok {
+		return fallback
+	}
+	switch strings.ToLower(value) {
+	case "true", "yes", "on", "1", "always":
+		return true
+	case "false", "no", "off", "0", "":
+		return false
+	}
+	return fallback
+}
+
+// maxIncludes is how deep include.path may nest, as in git.
+const maxIncludes = 10
+
+// read adds a config file and what it includes, in order. A file that is not there is no error.
+func (c config) read(file, gitDir string, depth int) error {
+	f, err := os.Open(file)
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrPermission) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	if info, err := f.Stat(); err != nil || info.IsDir() {
+		return err
+	}
+	var include error
+	err = gcfg.ReadWithCallback(f, func(section, sub, key, value string, bare bool) error {
+		if key == "" {
+			return nil
+		}
+		if bare {
+			value = "true"
+		}
+		section, key = strings.ToLower(section), strings.ToLower(key)
+		name := section + "." + key
+		if sub != "" {
+			name = section + "." + sub + "." + key
+		}
+		c[name] = value
+		included := name == "include.path" ||
+			section == "includeif" && key == "path" && matchCondition(sub, gitDir, filepath.Dir(file))
+		if !included || include != nil {
+			return nil
+		}
+		if depth == maxIncludes {
+			include = fmt.Errorf("%s: includes nest too deep", file)
+			return nil
+		}
+		include = c.read(expandPath(value, filepath.Dir(file)), gitDir, depth+1)
+		return nil
+	})
+	if err = gcfg.FatalOnly(err); err != nil {
+		return fmt.Errorf("%s: %w", file, err)
+	}
+	return include
+}
+
+// expandPath makes a path of a config file absolute: ~ is the home, the rest lies beside the file.
+func expandPath(p, dir string) string {
+	if rest, ok := strings.CutPrefix(p, "~/"); ok {
+		home, _ := os.UserHomeDir()
+		return filepath.Join(home, rest)
+	}
+	if filepath.IsAbs(p) {
+		return p
+	}
+	return filepath.Join(dir, p)
+}
+
+// matchCondition knows includeIf's gitdir: and gitdir/i:. Others are taken as not met.
+func matchCondition(condition, gitDir, dir string) bool {
+	pattern, ok := strings.CutPrefix(condition, "gitdir:")
+	if !ok {
+		if pattern, ok = strings.CutPrefix(condition, "gitdir/i:"); !ok {
+			return false
+		}
+		pattern, gitDir = strings.ToLower(pattern), strings.ToLower(gitDir)
+	}
+	deep := strings.HasSuffix(pattern, "/") || strings.HasSuffix(pattern, "/**")
+	pattern = strings.TrimSuffix(strings.TrimSuffix(pattern, "**"), "/")
+	if strings.HasPrefix(pattern, "~/") || strings.HasPrefix(pattern, "./") {
+		pattern = expandPath(pattern, dir)
+	}
+	for at := gitDir; ; at = filepath.Dir(at) {
+		if ok, _ := path.Match(pattern, at); ok {
+			return true
+		}
+		if !filepath.IsAbs(pattern) && strings.HasSuffix(at, "/"+pattern) {
+			return true
+		}
+		if !deep || at == filepath.Dir(at) {
+			return false
+		}
+	}
+}
+
+// globalFiles are the config files outside the repository, in git's order (git-config, FILES).
+func globalFiles() (files []string) {
+	if system := os.Getenv("GIT_CONFIG_SYSTEM"); system != "" {
+		files = append(files, system)
+	} else if os.Getenv("GIT_CONFIG_NOSYSTEM") == "" {
+		files = append(files, "/etc/gitconfig")
+	}
+	if global, ok := os.LookupEnv("GIT_CONFIG_GLOBAL"); ok {
+		return append(files, global)
+	}
+	home, _ := os.UserHomeDir()
+	xdg := os.Getenv("XDG_CONFIG_HOME")
+	if xdg == "" && home != "" {
+		xdg = filepath.Join(home, ".config")
+	}
+	if xdg != "" {
+		files = append(files, filepath.Join(xdg, "git", "config"))
+	}
+	if home != "" {
+		files = append(files, filepath.Join(home, ".gitconfig"))
+	}
+	return files
+}

@@ -1,0 +1,3 @@
+package gitrepo
+
+type history struct{}
