@@ -2,12 +2,32 @@ package diff
 
 import "strings"
 
-// combined refuses a combined diff (of a merge) by name, and passes over it.
+// combined reads the name in a `diff --cc` line.
 func (s *scanner) combined() {
+	_, name, _ := strings.Cut(s.peek()[len("diff -"):], " ")
+	s.refuseCombined(unquote(name))
+}
+
+// plainCombinedAt knows "---", "+++" and an @@@ hunk without a `diff --cc` line above.
+func (s *scanner) plainCombinedAt(pos int) (name string, ok bool) {
+	if !s.at(pos, "--- ") {
+		return "", false
+	}
+	_, second := s.lineAt(pos)
+	if !s.at(second, "+++ ") {
+		return "", false
+	}
+	line, third := s.lineAt(second)
+	return stripPrefix(fileName(line[len("+++ "):])), s.at(third, "@@@ -")
+}
+
+// refuseCombined refuses a combined diff (of a merge) by name, and passes over it.
+func (s *scanner) refuseCombined(name string) {
 	first, line := s.peek(), s.line
-	_, name, _ := strings.Cut(first[len("diff -"):], " ")
-	name = unquote(name)
 	s.skip()
+	if s.at(s.pos, "+++ ") {
+		s.skip()
+	}
 	for !s.done() && !s.at(s.pos, "diff -") && !s.signatureAt(s.pos) && s.inCombined() {
 		s.skip()
 	}

@@ -92,6 +92,10 @@ func (s *scanner) step() {
 			s.plainFile(s.pos, s.line)
 			return
 		}
+		if name, ok := s.plainCombinedAt(s.pos); ok {
+			s.refuseCombined(name)
+			return
+		}
 		if isSignature(s.peek()) {
 			s.last = nil
 		}
