@@ -26,7 +26,7 @@ var revDropped = &Rule{
 				}
 				for _, t := range old.Mail.Trailers {
 					if isVouch(t) && !carries(n, t) && !carriedLater(n, t) {
-						p.Report(Finding{Revision: r, Mail: n.Mail, Text: fmt.Sprintf("%s of %s is gone, and the patch makes the same change", quote(tagText(t)), label(at[old.Mail].revision, old)), Fix: tagText(t)})
+						p.Report(Finding{Revision: r, Mail: n.Mail, Text: fmt.Sprintf("%s of %s is gone, though the patch makes the same change", quote(tagText(t)), label(at[old.Mail].revision, old)), Fix: tagText(t)})
 					}
 				}
 			}

@@ -8,8 +8,11 @@ import (
 	"patchpilot/series"
 )
 
-// label names a patch as people do: "v2 16/22".
+// label names a patch as people do: "v2 16/22", one that stands alone "v2".
 func label(r *series.Revision, p *series.Patch) string {
+	if r.Expected < 2 {
+		return fmt.Sprintf("v%d", r.Version)
+	}
 	return fmt.Sprintf("v%d %d/%d", r.Version, p.Index, r.Expected)
 }
 

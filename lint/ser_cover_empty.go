@@ -1,7 +1,10 @@
 package lint
 
 import (
+	"regexp"
 	"strings"
+
+	"patchpilot/series"
 )
 
 // The cover letter says nothing, or still holds the template's words.
@@ -25,8 +28,8 @@ var serCoverEmpty = &Rule{
 			}
 			if words := templateWords(r.Cover.Subject.Title + "\n" + coverText(r)); words != "" {
 				p.Report(Finding{Revision: r, Mail: r.Cover, Text: "the cover letter still holds the template's " + quote(words)})
-			} else if strings.TrimSpace(coverText(r)) == "" {
-				p.Report(Finding{Revision: r, Mail: r.Cover, Text: "the cover letter is empty"})
+			} else if !handwritten(r) {
+				p.Report(Finding{Revision: r, Mail: r.Cover, Text: "the cover letter has no text of its own"})
 			}
 		}
 	},
@@ -39,4 +42,22 @@ func templateWords(text string) string {
 		}
 	}
 	return ""
+}
+
+// madeLine is what tools write into a cover: diffstat, base and marks.
+var madeLine = regexp.MustCompile(`^(?: .* \| .*| \d+ files? changed.*| (?:create|delete) mode .*| rename .*|[-=_*~]{2,}|(?:base-commit|change-id|prerequisite-[a-z-]+): .*)?$`)
+
+// handwritten tells whether somebody wrote a line of the cover by hand.
+func handwritten(r *series.Revision) bool {
+	listed := false // below "Ada Writer (3):"
+	for l := range strings.Lines(coverText(r)) {
+		if l = strings.TrimRight(l, " \t\r\n"); l == "--" {
+			break // a signature
+		}
+		listed = shortlogAuthor.MatchString(l) || listed && strings.HasPrefix(l, "  ")
+		if !listed && !madeLine.MatchString(l) {
+			return true
+		}
+	}
+	return false
 }

@@ -3,6 +3,8 @@ package lint
 import (
 	"fmt"
 	"time"
+
+	"patchpilot/series"
 )
 
 // The same patch number of the same version was posted twice.
@@ -23,19 +25,23 @@ var serDupNumber = &Rule{
 	Check: func(p *Pass) {
 		for _, r := range p.Series.Revisions {
 			old := r.Supersedes
-			if old == nil || r.Resend || r.Backport || r.Stated != old.Stated || r.Expected != old.Expected || r.Date.Sub(old.Date) > 24*time.Hour {
+			if !renumbers(r) {
 				continue
 			}
 			for _, n := range posted(r) {
-				if !n.Subject.Numbered() || n.Subject.VersionInTitle {
-					continue
-				}
 				for _, o := range posted(old) {
-					if o.Index == n.Index {
-						p.Report(Finding{Revision: r, Mail: n.Mail, Text: fmt.Sprintf("%s stands already on <%s>, sent %s before; a new posting needs a new version, or RESEND", prefixOf(n.Mail), o.ID, n.Date.Sub(o.Date).Round(time.Second))})
+					if o.Index == n.Index && n.Subject.Numbered() && !n.Subject.VersionInTitle {
+						p.Report(Finding{Revision: r, Mail: n.Mail, Text: fmt.Sprintf("%s was sent before as <%s>, on %s; a new posting needs a new version, or RESEND", prefixOf(n.Mail), o.ID, o.Date.Format("2 January 15:04"))})
 					}
 				}
 			}
 		}
 	},
+}
+
+// renumbers tells whether a posting uses the numbers and the version of the one before again, within a day.
+func renumbers(r *series.Revision) bool {
+	old := r.Supersedes
+	return old != nil && !r.Resend && !r.Backport && !(old.RFC && !r.RFC) && r.Stated == old.Stated &&
+		r.Expected > 1 && r.Expected == old.Expected && r.Date.Sub(old.Date) <= 24*time.Hour
 }

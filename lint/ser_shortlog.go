@@ -33,13 +33,15 @@ var serShortlog = &Rule{
 			for _, n := range posted(r) {
 				here[n.Subject.Key()] = true
 			}
+			unknown := false
 			for _, title := range listed {
 				if s := series.ParseSubject(title); !here[s.Key()] {
+					unknown = true
 					p.Report(Finding{Revision: r, Mail: r.Cover, Line: line, Text: fmt.Sprintf("the shortlog has %s; no patch of the posting is called so", quote(title))})
 				}
 			}
-			if len(listed) != len(posted(r)) {
-				p.Report(Finding{Revision: r, Mail: r.Cover, Line: line, Text: fmt.Sprintf("the shortlog lists %d summaries, the posting has %d", len(listed), len(posted(r)))})
+			if !unknown && len(listed) != len(posted(r)) {
+				p.Report(Finding{Revision: r, Mail: r.Cover, Line: line, Text: fmt.Sprintf("the shortlog lists %d of the %d patches posted", len(listed), len(posted(r)))})
 			}
 		}
 	},

@@ -23,7 +23,7 @@ var serVersionRepeated = &Rule{
 	Check: func(p *Pass) {
 		for _, r := range p.Series.Revisions {
 			old := r.Supersedes
-			if old == nil || r.Resend || r.Partial || r.Backport || r.Stated != old.Stated || len(r.Patches) == 0 || identical(r) {
+			if old == nil || r.Resend || r.Partial || r.Backport || r.Stated != old.Stated || len(r.Patches) == 0 || renumbers(r) || identical(r) {
 				continue
 			}
 			if r.Stated == 0 && (old.RFC && !r.RFC || little(r) || little(old)) {
