@@ -29,7 +29,7 @@ var revTagFromOther = &Rule{
 			if f.To != nil && f.To.From.Email == f.Mail.From.Email {
 				return
 			}
-			p.Report(Finding{Revision: r, Mail: f.Mail, Line: t.Line, Text: fmt.Sprintf("%s stands in a mail from %s", quote(tagText(t.Trailer)), f.Mail.From.Email)})
+			p.Report(Finding{Revision: r, Mail: f.Mail, Line: t.Line, Text: fmt.Sprintf("%s stands in a mail from %s, and its owner has not sent it", quote(tagText(t.Trailer)), f.Mail.From.Email)})
 		})
 	},
 }
