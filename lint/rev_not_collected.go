@@ -28,8 +28,8 @@ var revNotCollected = &Rule{
 		at := placesOf(p.Series)
 		for _, r := range p.Series.Revisions {
 			for _, n := range posted(r) {
-				for _, t := range n.Tags {
-					if t.By != n.Mail && t.Verdict.Counts() && isVouch(t.Trailer) && !own(n.Mail, t) {
+				for _, t := range n.Reviews {
+					if t.Verdict.Counts() && isVouch(t.Trailer) && !own(n.Mail, t) {
 						reportMissing(p, at, r, n, t)
 					}
 				}

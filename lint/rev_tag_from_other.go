@@ -38,7 +38,7 @@ var revTagFromOther = &Rule{
 func saidElsewhere(s *series.Series, t series.Tag) bool {
 	for _, r := range s.Revisions {
 		for _, p := range r.Patches {
-			for _, own := range p.Tags {
+			for _, own := range p.Tags() {
 				if own.Verdict.Counts() && own.Is(t.Key) && own.Value == t.Value {
 					return true
 				}

@@ -95,7 +95,7 @@ func (r *Revision) carryOver(p *posting) {
 		for _, before := range old.Patches {
 			if before.Index == n {
 				carried := *before
-				carried.Carried, carried.Previous, carried.Next, carried.Tags = true, before, nil, nil
+				carried.Carried, carried.Previous, carried.Next, carried.Reviews = true, before, nil, nil
 				before.Next = &carried
 				r.Patches = append(r.Patches, &carried)
 			}

@@ -194,28 +194,44 @@ func judge(g GivenTrailer, m *Mail) Tag {
 
 // addTag adds a given tag; the same tag by the same person is kept once, the surest verdict first.
 func (p *Patch) addTag(t Tag) {
-	for i := range p.Tags {
-		if sameTag(p.Tags[i].Trailer, t.Trailer, trailers.SameAddress) {
-			if p.Tags[i].By != p.Mail && !p.Tags[i].Verdict.Counts() && t.Verdict.Counts() {
-				p.Tags[i] = t
+	if p.hasOwn(t.Trailer, trailers.SameAddress) {
+		return
+	}
+	for i := range p.Reviews {
+		if old := &p.Reviews[i]; sameTag(old.Trailer, t.Trailer, trailers.SameAddress) {
+			if !old.Verdict.Counts() && t.Verdict.Counts() {
+				*old = t
 			}
 			return
 		}
 	}
-	p.Tags = append(p.Tags, t)
+	p.Reviews = append(p.Reviews, t)
 }
 
 // addQuoted notes a review trailer seen only in a quote, unless the patch has it some other way.
 func (p *Patch) addQuoted(t trailers.Trailer, by *Mail) {
-	for i := range p.Tags {
-		if seen := &p.Tags[i]; sameTag(seen.Trailer, t, trailers.SameName) {
+	if p.hasOwn(t, trailers.SameName) {
+		return
+	}
+	for i := range p.Reviews {
+		if seen := &p.Reviews[i]; sameTag(seen.Trailer, t, trailers.SameName) {
 			if seen.Verdict == Quoted {
 				seen.SeenIn = append(seen.SeenIn, by)
 			}
 			return
 		}
 	}
-	p.Tags = append(p.Tags, Tag{Trailer: t, By: by, Verdict: Quoted, Scope: "patch", Remark: "the mail that gave it is not here"})
+	p.Reviews = append(p.Reviews, Tag{Trailer: t, By: by, Verdict: Quoted, Scope: "patch", Remark: "the mail that gave it is not here"})
+}
+
+// hasOwn tells whether the patch's own log holds a trailer.
+func (p *Patch) hasOwn(t trailers.Trailer, sure trailers.Match) bool {
+	for _, own := range p.Mail.Trailers {
+		if sameTag(own, t, sure) {
+			return true
+		}
+	}
+	return false
 }
 
 // sameTag tells whether two trailers say the same of one person, as surely as wanted.
@@ -238,37 +254,18 @@ func joinRemarks(a, b string) string {
 	return a + "; " + b
 }
 
-// ownTags starts a patch's tags with those of its own log.
-func (p *Patch) ownTags() {
-	for _, t := range p.Mail.Trailers {
-		p.Tags = append(p.Tags, Tag{Trailer: t, By: p.Mail, Verdict: Own, Scope: "patch"})
-	}
-}
-
 // markCollected notes for every given tag which later revisions of its patch carry it.
 func markCollected(s *Series) {
 	for _, r := range s.Revisions {
 		for _, p := range r.Patches {
-			for i := range p.Tags {
-				t := &p.Tags[i]
-				if t.Verdict == Own || p.Carried {
-					continue
-				}
-				for q := p.Next; q != nil; q = q.Next {
-					if !q.Carried && q.hasOwn(t.Trailer) {
+			for i := range p.Reviews {
+				t := &p.Reviews[i]
+				for q := p.Next; q != nil && !p.Carried; q = q.Next {
+					if !q.Carried && q.hasOwn(t.Trailer, trailers.SameName) {
 						t.CollectedIn = append(t.CollectedIn, q)
 					}
 				}
 			}
 		}
 	}
-}
-
-func (p *Patch) hasOwn(t trailers.Trailer) bool {
-	for _, own := range p.Mail.Trailers {
-		if sameTag(own, t, trailers.SameName) {
-			return true
-		}
-	}
-	return false
 }

@@ -24,11 +24,6 @@ func Group(mails []*Mail) *Archive {
 	c := newCollector(f, of)
 	for _, s := range a.Series {
 		c.know(s)
-		for _, r := range s.Revisions {
-			for _, p := range r.Patches {
-				p.ownTags()
-			}
-		}
 	}
 	for _, m := range mails {
 		if _, posted := c.places[m]; !posted {

@@ -88,6 +88,11 @@ func (m *Mail) IsPosting() bool { return m.Kind == PatchMail || m.Kind == CoverM
 func (m *Mail) Light() *Mail {
 	l := *m
 	l.Text, l.Message = "", nil
+	l.ID, l.Subject = strings.Clone(m.ID), ParseSubject(strings.Clone(m.Subject.Text))
+	l.Parents = lightStrings(m.Parents)
+	l.From, l.Author = lightAddress(m.From), lightAddress(m.Author)
+	l.To, l.Cc = lightAddresses(m.To), lightAddresses(m.Cc)
+	l.ListID = strings.Clone(m.ListID)
 	l.Log, l.Notes = strings.Clone(m.Log), strings.Clone(m.Notes)
 	l.Trailers, l.Quoted = lightTrailers(m.Trailers), lightTrailers(m.Quoted)
 	if len(m.Given) > 0 {
@@ -103,11 +108,66 @@ func (m *Mail) Light() *Mail {
 		l.Stat = lightStat(m.Stat)
 	}
 	l.Upstream, l.ChangeID, l.BaseCommit = strings.Clone(m.Upstream), strings.Clone(m.ChangeID), strings.Clone(m.BaseCommit)
-	l.Supersedes = nil
-	for _, id := range m.Supersedes {
-		l.Supersedes = append(l.Supersedes, strings.Clone(id))
-	}
+	l.Supersedes = lightStrings(m.Supersedes)
 	return &l
+}
+
+func lightStrings(ss []string) []string {
+	if len(ss) == 0 {
+		return nil
+	}
+	out := make([]string, len(ss))
+	for i, s := range ss {
+		out[i] = strings.Clone(s)
+	}
+	return out
+}
+
+func lightAddress(a mbox.Address) mbox.Address {
+	return mbox.Address{Name: strings.Clone(a.Name), Email: strings.Clone(a.Email)}
+}
+
+func lightAddresses(as []mbox.Address) []mbox.Address {
+	if len(as) == 0 {
+		return nil
+	}
+	out := make([]mbox.Address, len(as))
+	for i, a := range as {
+		out[i] = lightAddress(a)
+	}
+	return out
+}
+
+// Pool keeps one copy of the words that thousands of mails repeat: addresses, ids and list names.
+type Pool map[string]string
+
+// Share lets a light mail use the pool's copies. The mail must not be in use elsewhere yet.
+func (p Pool) Share(m *Mail) {
+	one := func(s *string) {
+		if *s == "" {
+			return
+		}
+		if have, ok := p[*s]; ok {
+			*s = have
+		} else {
+			p[*s] = *s
+		}
+	}
+	one(&m.ID)
+	one(&m.ListID)
+	for i := range m.Parents {
+		one(&m.Parents[i])
+	}
+	for _, a := range [...]*mbox.Address{&m.From, &m.Author} {
+		one(&a.Name)
+		one(&a.Email)
+	}
+	for _, as := range [...][]mbox.Address{m.To, m.Cc} {
+		for i := range as {
+			one(&as[i].Name)
+			one(&as[i].Email)
+		}
+	}
 }
 
 func lightTrailers(ts []trailers.Trailer) []trailers.Trailer {

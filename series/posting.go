@@ -176,7 +176,7 @@ func (g *gatherer) place(m *Mail) {
 	} else {
 		g.add(p, m)
 	}
-	if ps := g.byAnchor[anchor]; anchor.node != nil && !slices.Contains(ps[max(0, len(ps)-look):], p) {
+	if ps := g.byAnchor[anchor]; anchor.node != nil && !slices.Contains(newest(ps), p) {
 		g.byAnchor[anchor] = append(ps, p)
 		g.answers[anchor.node] = append(g.answers[anchor.node], p)
 	}
@@ -215,7 +215,7 @@ func (g *gatherer) ancestors(m *Mail, k postingKey) *posting {
 // sender at the same time, but another total or version on one of them.
 func (g *gatherer) sibling(anchor *Node, m *Mail, k postingKey) *posting {
 	ps := g.answers[anchor]
-	for _, p := range slices.Backward(ps[max(0, len(ps)-look):]) {
+	for _, p := range slices.Backward(newest(ps)) {
 		like := p.key
 		if like.total == 0 || p.slots[m.Subject.Index] || m.Date.Sub(p.last).Abs() > window {
 			continue
@@ -235,8 +235,7 @@ func (g *gatherer) sibling(anchor *Node, m *Mail, k postingKey) *posting {
 // nearest picks the posting nearest in time that has the mail's slot free.
 func nearest(ps []*posting, m *Mail, within time.Duration) *posting {
 	var best *posting
-	for i := len(ps) - 1; i >= 0 && i >= len(ps)-look; i-- {
-		p := ps[i]
+	for _, p := range slices.Backward(newest(ps)) {
 		gap := m.Date.Sub(p.last).Abs()
 		if gap <= within && !p.slots[m.Subject.Index] && (best == nil || gap < m.Date.Sub(best.last).Abs()) {
 			best = p

@@ -78,7 +78,7 @@ func TestCorpusDump(t *testing.T) {
 // reviews tells the tags of a patch that are not its own.
 func reviews(p *Patch) []string {
 	var out []string
-	for _, t := range p.Tags {
+	for _, t := range p.Tags() {
 		if t.Verdict != Own {
 			line := fmt.Sprintf("%s: %s %s by <%s> line %d", t.Key, t.Value, t.Verdict, t.By.ID, t.Line)
 			for _, m := range t.SeenIn {
@@ -115,7 +115,7 @@ func TestCorpusReviewsOfStructMutex(t *testing.T) {
 	s := Group(readMails(t, "seeds", "msm-struct-mutex.mbox")).Series[0]
 	jordan := 0
 	for _, p := range s.Revisions[0].Patches {
-		for _, tag := range p.Tags {
+		for _, tag := range p.Tags() {
 			if tag.Verdict == Given && strings.Contains(tag.Value, "Jordan Crouse") {
 				jordan++
 				if p.Title == "drm/msm: Remove obj->gpu" && len(tag.CollectedIn) > 0 {

@@ -112,7 +112,16 @@ type Patch struct {
 	Carried  bool    // taken over from the revision before by a partial reroll
 	Previous *Patch  // the same patch in the revision before, nil if it is new there
 	Next     *Patch  // and in the one after
-	Tags     []Tag   // its own trailers, then those given in replies, in mail order
+	Reviews  []Tag   // trailers that others hold for it, in mail order; Tags has its own as well
+}
+
+// Tags are the patch's own trailers, then its Reviews.
+func (p *Patch) Tags() []Tag {
+	tags := make([]Tag, 0, len(p.Mail.Trailers)+len(p.Reviews))
+	for _, t := range p.Mail.Trailers {
+		tags = append(tags, Tag{Trailer: t, By: p.Mail, Verdict: Own, Scope: "patch"})
+	}
+	return append(tags, p.Reviews...)
 }
 
 // Verdict says whether a trailer counts, and why not.

@@ -36,8 +36,11 @@ func (s *Subject) Key() string { return titleKey(s.Title) }
 
 // ParseSubject reads a subject line.
 func ParseSubject(text string) Subject {
+	rest := text
+	if !isSingleSpaced(text) {
+		rest = strings.Join(strings.Fields(text), " ")
+	}
 	s := Subject{Text: text, Index: -1}
-	rest := strings.Join(strings.Fields(text), " ")
 	for {
 		if r, fwd, ok := cutReplyMark(rest); ok {
 			s.Reply, s.Forward = s.Reply || !fwd, s.Forward || fwd
@@ -57,6 +60,17 @@ func ParseSubject(text string) Subject {
 	s.Target = strings.Join(s.Words, " ")
 	s.Stable = s.Patch && isStableTarget(s.Words)
 	return s
+}
+
+// isSingleSpaced tells whether blanks stand singly and only between words.
+func isSingleSpaced(s string) bool {
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if c == ' ' && (i == 0 || i == len(s)-1 || s[i-1] == ' ') || c < ' ' || c >= 0x80 {
+			return false
+		}
+	}
+	return true
 }
 
 // replyMarks are what mail programs in various tongues put before a subject.

@@ -66,12 +66,16 @@ func (t *tier) join(w *work, p *posting, why string) {
 			t.byFiles[k] = w
 		}
 		for _, k := range titleKeys(m) {
-			if !slices.Contains(t.byTitle[k], w) {
+			if !slices.Contains(newest(t.byTitle[k]), w) {
 				t.byTitle[k] = append(t.byTitle[k], w)
 			}
 		}
 	}
 }
+
+// newest are the last few of a list: older ones are not looked at, lest one title posted thousands of times
+// be compared with itself each time.
+func newest[T any](all []T) []T { return all[max(0, len(all)-look):] }
 
 // titleKeys are a title with its sender's address and with the name: people change employers.
 // A mail that lost its subject has none.
@@ -223,7 +227,7 @@ func (t *tier) byTitles(p *posting) (*work, string) {
 	bestShared, why := 0, ""
 	for _, m := range p.mails() {
 		for _, k := range titleKeys(m) {
-			for _, w := range slices.Backward(t.byTitle[k]) {
+			for _, w := range slices.Backward(newest(t.byTitle[k])) {
 				shared := w.shares(p)
 				if w.version+1 == p.stated() {
 					shared++ // the next number decides between works alike

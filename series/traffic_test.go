@@ -64,7 +64,7 @@ func TestCorpusTraffic(t *testing.T) {
 			fmt.Sscan(n, &index)
 			given := make(map[string]bool)
 			if m := patch[p.IDs[index-1]]; m != nil {
-				for _, tag := range m.Tags {
+				for _, tag := range m.Tags() {
 					given[tag.Key+": "+tag.Value] = true
 				}
 			}

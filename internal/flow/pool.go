@@ -21,8 +21,9 @@ type pool struct {
 	workers sync.WaitGroup
 	sent    int
 
-	mu   sync.Mutex
-	done []decoded // by number of the job
+	mu    sync.Mutex
+	done  []decoded // by number of the job
+	words series.Pool
 }
 
 type job struct {
@@ -38,7 +39,7 @@ type decoded struct {
 
 func startPool(o Options) *pool {
 	n := o.workers()
-	p := &pool{jobs: make(chan job, 4*n), budget: newBudget(inFlight)}
+	p := &pool{jobs: make(chan job, 4*n), budget: newBudget(inFlight), words: make(series.Pool)}
 	for range n {
 		p.workers.Go(func() {
 			for j := range p.jobs {
@@ -63,6 +64,7 @@ func (p *pool) put(number int, d decoded) {
 	for len(p.done) <= number {
 		p.done = append(p.done, decoded{})
 	}
+	p.words.Share(d.mail)
 	p.done[number] = d
 }
 

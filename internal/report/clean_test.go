@@ -81,7 +81,7 @@ func hostileItem(t *rapid.T) *Item {
 		{Trailer: trailers.Trailer{Key: s(), Value: s(), Comment: s()}, By: first, Verdict: series.Own},
 		{Trailer: trailers.Trailer{Key: s(), Value: s()}, By: reply, Verdict: series.Conditional, Remark: s(), Scope: s()},
 	}
-	patch := &series.Patch{Mail: first, Index: 1, Title: s(), Tags: tags}
+	patch := &series.Patch{Mail: first, Index: 1, Title: s(), Reviews: tags}
 	rev := &series.Revision{
 		ID: s(), Series: one, Version: 2, Stated: 3, Expected: 4, Missing: []int{2, 3, 4}, Cover: cover,
 		Patches: []*series.Patch{patch}, Extra: []int{5}, Sender: who(), Target: s(), BaseCommit: s(), Tie: s(),

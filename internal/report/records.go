@@ -172,7 +172,7 @@ func newPatchRecord(p *Posting, patch *series.Patch) patchRecord {
 		Type: "patch", MessageID: patch.ID, Revision: p.Revision.ID, Index: patch.Index,
 		Title: patch.Title, Author: person(patch.Author), Date: moment(patch.Date),
 		Carried: patch.Carried, PatchID: patch.PatchID,
-		Files: []fileRecord{}, Trailers: trailerRecords(patch.Tags),
+		Files: []fileRecord{}, Trailers: trailerRecords(patch.Tags()),
 	}
 	if patch.Diff == nil {
 		return r

@@ -14,8 +14,9 @@ import (
 func (s *show) tags(patch *series.Patch) {
 	copied := 0
 	var given []*series.Tag
-	for i := range patch.Tags {
-		switch t := &patch.Tags[i]; {
+	all := patch.Tags()
+	for i := range all {
+		switch t := &all[i]; {
 		case isPlainCc(t):
 			copied++
 		case t.Verdict == series.Own:
