@@ -44,7 +44,7 @@ func hasChangelog(r *series.Revision) bool {
 func tellsChanges(text string, forms ...*regexp.Regexp) bool {
 	for l := range strings.Lines(text) {
 		l = strings.TrimRight(l, " \t\r\n")
-		bare := strings.TrimLeft(l, " \t*#>[(=~_-")
+		bare := strings.TrimLeft(l, " \t*#[(=~_-")
 		if bare == "" || loneLink.MatchString(bare) {
 			continue
 		}

@@ -29,7 +29,7 @@ func TestChangelogForms(t *testing.T) {
 		"", "No functional change.", "Changes the ring to a queue.", "Since v5.9 the ring is never freed.", "merged to v5.9-rc1",
 		"v5.9: https://example.org/", "v1: https://lore.kernel.org/r/20260302-demo@example.org", "- Link to v1: https://lore.kernel.org/r/20260302-demo@example.org",
 		"change-id: 20260302-demo-0123456789ab", "Fixes a bug in v4l2.", " drivers/demo/ring.c | 1 +", " 1 file changed, 1 insertion(+)",
-		"v6.1-rc4", "v4l2: demo", "change of the ring's size is not needed", "base-commit: 0123456789ab", "As said in the v2 discussion, clearing it",
+		"> v2: where is it?", "v6.1-rc4", "v4l2: demo", "change of the ring's size is not needed", "base-commit: 0123456789ab", "As said in the v2 discussion, clearing it",
 		"A v2 of Ben's series that changed the name", " create mode 100644 drivers/demo/queue.c",
 	}
 	check := func(where string, r *series.Revision, line string, want bool) {
