@@ -18,6 +18,10 @@ func (r *Revision) pair(old *Revision) {
 	} {
 		left, free = pairBy(left, free, key)
 	}
+	if len(left) == 1 && len(free) == 1 && r.Expected == 1 && old.Expected == 1 {
+		left[0].Previous, free[0].Next = free[0], left[0] // what else would it be
+		return
+	}
 	for _, p := range left {
 		best, score := -1, 0.5
 		for i, q := range free {
