@@ -25,13 +25,13 @@ type tier struct {
 	workOf   map[*posting]*work
 	byChange map[string]*work
 	byTitle  map[string][]*work // titles of covers and patches, with the sender
-	byFiles  map[string]*work   // the files of a lone patch, with the sender: the newest work
+	byFiles  map[string][]*work // the files of a lone patch, with the sender
 	works    []*work
 }
 
 // tie joins postings, oldest first, into works: one series through all its revisions.
 func tie(f *forest, of map[*Mail]*posting, postings []*posting) []*work {
-	t := &tier{f: f, of: of, workOf: make(map[*posting]*work), byChange: make(map[string]*work), byTitle: make(map[string][]*work), byFiles: make(map[string]*work)}
+	t := &tier{f: f, of: of, workOf: make(map[*posting]*work), byChange: make(map[string]*work), byTitle: make(map[string][]*work), byFiles: make(map[string][]*work)}
 	slices.SortStableFunc(postings, func(a, b *posting) int {
 		if c := a.date().Compare(b.date()); c != 0 {
 			return c
@@ -60,11 +60,11 @@ func (t *tier) join(w *work, p *posting, why string) {
 	if id := p.head().ChangeID; id != "" {
 		t.byChange[id] = w
 	}
+	if k := p.filesKey(); k != "" && !slices.Contains(t.byFiles[k], w) {
+		t.byFiles[k] = append(t.byFiles[k], w)
+	}
 	for _, m := range p.mails() {
 		w.titles[m.Subject.Key()] = m.Subject.Title != ""
-		if k := p.filesKey(); k != "" {
-			t.byFiles[k] = w
-		}
 		for _, k := range titleKeys(m) {
 			if !slices.Contains(newest(t.byTitle[k]), w) {
 				t.byTitle[k] = append(t.byTitle[k], w)
@@ -190,10 +190,28 @@ func (t *tier) find(p *posting) (*work, string) {
 	if w, why := t.byTitles(p); w != nil {
 		return w, why
 	}
-	if w := t.byFiles[p.filesKey()]; w != nil && w.fits(p) && p.stated() == w.version+1 && alike(w.last().patches[0], p.patches[0]) > 0.5 {
+	if w := t.byAlike(p); w != nil {
 		return w, fmt.Sprintf("v%d by the same sender over the same files, the title alike", p.stated())
 	}
 	return nil, ""
+}
+
+// byAlike looks among the sender's newest works over the same files for the one of the next lower version
+// whose title is most like the posting's.
+func (t *tier) byAlike(p *posting) *work {
+	var best *work
+	score := 0.5
+	ws := t.byFiles[p.filesKey()]
+	for _, w := range slices.Backward(ws[max(0, len(ws)-look):]) {
+		last := w.last()
+		if len(last.patches) != 1 || !w.fits(p) || p.stated() != w.version+1 {
+			continue
+		}
+		if s := alike(last.patches[0], p.patches[0]); s > score {
+			best, score = w, s
+		}
+	}
+	return best
 }
 
 // filesKey names the files of a lone patch with its sender, "" for a longer posting.
