@@ -86,6 +86,9 @@ func openAt(path string, dirs places) (*Repo, error) {
 // Close gives files and memory back; nobody may be using r.
 func (r *Repo) Close() error {
 	r.objects.close()
+	if r.graph != nil {
+		closeGraph(r.graph.layers)
+	}
 	return nil
 }
 

@@ -1,0 +1,70 @@
+package gitrepo
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// Identity is the committer's name and address as git finds them: GIT_COMMITTER_NAME and _EMAIL, then
+// committer.* and user.* of the repository's, the user's and the system's config, EMAIL for the address.
+// Nothing is guessed from the machine: where one is missing it is an error.
+func (r *Repo) Identity() (name, email string, err error) {
+	all := config{}
+	for _, file := range globalFiles() {
+		if err := all.read(file, r.dirs.gitDir, 0); err != nil {
+			return "", "", err
+		}
+	}
+	if err := all.read(filepath.Join(r.dirs.commonDir, "config"), r.dirs.gitDir, 0); err != nil {
+		return "", "", err
+	}
+	if all.bool("extensions.worktreeconfig", false) {
+		if err := all.read(filepath.Join(r.dirs.gitDir, "config.worktree"), r.dirs.gitDir, 0); err != nil {
+			return "", "", err
+		}
+	}
+	name = clean(firstOf(os.Getenv("GIT_COMMITTER_NAME"), all["committer.name"], all["user.name"]))
+	email = clean(firstOf(os.Getenv("GIT_COMMITTER_EMAIL"), all["committer.email"], all["user.email"], os.Getenv("EMAIL")))
+	if name == "" || email == "" {
+		return "", "", errors.New("no committer: set user.name and user.email with git config, or GIT_COMMITTER_NAME and GIT_COMMITTER_EMAIL")
+	}
+	return name, email, nil
+}
+
+func firstOf(values ...string) string {
+	for _, v := range values {
+		if v != "" {
+			return v
+		}
+	}
+	return ""
+}
+
+// clean takes out of a name or address what would break the line it goes on, as git does: newlines and
+// angle brackets anywhere, white space and punctuation at the ends.
+func clean(s string) string {
+	s = strings.TrimFunc(s, func(c rune) bool {
+		return c <= ' ' || strings.ContainsRune(".,:;<>\"\\'", c)
+	})
+	return strings.Map(func(c rune) rune {
+		if c == '\n' || c == '<' || c == '>' || c == 0 {
+			return -1
+		}
+		return c
+	}, s)
+}
+
+// header is the signature as it stands in a commit or a reflog.
+func (s Signature) header() (string, error) {
+	name, email := clean(s.Name), clean(s.Email)
+	if name == "" {
+		return "", fmt.Errorf("empty name (for <%s>)", email)
+	}
+	if s.When.Unix() < 0 {
+		return "", fmt.Errorf("date %s: before 1970", s.When)
+	}
+	return fmt.Sprintf("%s <%s> %d %s", name, email, s.When.Unix(), s.When.Format("-0700")), nil
+}

@@ -1,3 +1,0 @@
-package gitrepo
-
-type history struct{}
