@@ -12,17 +12,25 @@ import (
 	"github.com/go-git/gcfg"
 )
 
-// config holds values by "section.key" or "section.sub.key", section and key in lower case; the last
-// one set wins. Only what has a meaning here is looked at; nothing in it can name a command to run.
-type config map[string]string
+// config holds values by "section.key" or "section.sub.key", section and key in lower case, in the order
+// read. Only what has a meaning here is looked at; nothing in it can name a command to run.
+type config map[string][]string
+
+// get gives the value that counts, the last one; "" if absent.
+func (c config) get(key string) string {
+	values := c[key]
+	if len(values) == 0 {
+		return ""
+	}
+	return values[len(values)-1]
+}
 
 // bool reads a truth value as git does; absent or anything else is fallback.
 func (c config) bool(key string, fallback bool) bool {
-	value, ok := c[key]
-	if !ok {
+	if len(c[key]) == 0 {
 		return fallback
 	}
-	switch strings.ToLower(value) {
+	switch strings.ToLower(c.get(key)) {
 	case "true", "yes", "on", "1", "always":
 		return true
 	case "false", "no", "off", "0", "":
@@ -60,7 +68,7 @@ func (c config) read(file, gitDir string, depth int) error {
 		if sub != "" {
 			name = section + "." + sub + "." + key
 		}
-		c[name] = value
+		c[name] = append(c[name], value)
 		included := name == "include.path" ||
 			section == "includeif" && key == "path" && matchCondition(sub, gitDir, filepath.Dir(file))
 		if !included || include != nil {

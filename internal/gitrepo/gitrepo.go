@@ -105,14 +105,14 @@ func (r *Repo) readConfig() error {
 			return err
 		}
 	}
-	version := r.config["core.repositoryformatversion"]
+	version := r.config.get("core.repositoryformatversion")
 	if version != "" && version != "0" && version != "1" {
 		return fmt.Errorf("not supported yet: repository format version %q", version)
 	}
-	if format := r.config["extensions.objectformat"]; format != "" && format != "sha1" {
+	if format := r.config.get("extensions.objectformat"); format != "" && format != "sha1" {
 		return fmt.Errorf("not supported yet: a repository with %s object ids", format)
 	}
-	if storage := r.config["extensions.refstorage"]; storage != "" && storage != "files" {
+	if storage := r.config.get("extensions.refstorage"); storage != "" && storage != "files" {
 		return fmt.Errorf("not supported yet: refs kept as %s", storage)
 	}
 	if version != "1" {
@@ -135,11 +135,11 @@ func (r *Repo) readConfig() error {
 
 // partial tells a partial clone, where objects may be left out.
 func (r *Repo) partial() bool {
-	if r.config["extensions.partialclone"] != "" {
+	if r.config.get("extensions.partialclone") != "" {
 		return true
 	}
-	for key, value := range r.config {
-		if strings.HasPrefix(key, "remote.") && strings.HasSuffix(key, ".promisor") && value != "false" {
+	for key := range r.config {
+		if strings.HasPrefix(key, "remote.") && strings.HasSuffix(key, ".promisor") && r.config.bool(key, false) {
 			return true
 		}
 	}

@@ -26,8 +26,8 @@ func (r *Repo) Identity() (name, email string, err error) {
 			return "", "", err
 		}
 	}
-	name = clean(firstOf(os.Getenv("GIT_COMMITTER_NAME"), all["committer.name"], all["user.name"]))
-	email = clean(firstOf(os.Getenv("GIT_COMMITTER_EMAIL"), all["committer.email"], all["user.email"], os.Getenv("EMAIL")))
+	name = clean(firstOf(os.Getenv("GIT_COMMITTER_NAME"), all.get("committer.name"), all.get("user.name")))
+	email = clean(firstOf(os.Getenv("GIT_COMMITTER_EMAIL"), all.get("committer.email"), all.get("user.email"), os.Getenv("EMAIL")))
 	if name == "" || email == "" {
 		return "", "", errors.New("no committer: set user.name and user.email with git config, or GIT_COMMITTER_NAME and GIT_COMMITTER_EMAIL")
 	}

@@ -30,7 +30,7 @@ func (r *Repo) openReflog(name string) (*os.File, error) {
 
 // logs tells whether git keeps a log of such a ref.
 func (r *Repo) logs(name string) bool {
-	if strings.EqualFold(r.config["core.logallrefupdates"], "always") {
+	if strings.EqualFold(r.config.get("core.logallrefupdates"), "always") {
 		return true
 	}
 	if !r.config.bool("core.logallrefupdates", !r.config.bool("core.bare", false)) {

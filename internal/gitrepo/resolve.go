@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	gitconfig "github.com/go-git/go-git/v5/config"
 	"github.com/go-git/go-git/v5/plumbing"
 	gitobject "github.com/go-git/go-git/v5/plumbing/object"
 
@@ -102,14 +103,20 @@ func (r *Repo) upstream(name string) (string, error) {
 		}
 		branch = strings.TrimPrefix(symbolic, "refs/heads/")
 	}
-	remote, merge := r.config["branch."+branch+".remote"], r.config["branch."+branch+".merge"]
+	remote, merge := r.config.get("branch."+branch+".remote"), r.config.get("branch."+branch+".merge")
 	if remote == "" || merge == "" {
 		return "", fmt.Errorf("no upstream set for branch %q", branch)
 	}
 	if remote == "." {
 		return merge, nil
 	}
-	return "refs/remotes/" + remote + "/" + strings.TrimPrefix(merge, "refs/heads/"), nil
+	for _, text := range r.config["remote."+remote+".fetch"] {
+		spec := gitconfig.RefSpec(text)
+		if spec.Validate() == nil && spec.Match(plumbing.ReferenceName(merge)) {
+			return spec.Dst(plumbing.ReferenceName(merge)).String(), nil
+		}
+	}
+	return "", fmt.Errorf("%s of %s, upstream of branch %q, is not fetched", merge, remote, branch)
 }
 
 // abbreviated finds the one commit, or tag, an abbreviated id means.
