@@ -14,6 +14,9 @@ package diff
 
 import godiff "github.com/sourcegraph/go-diff/diff"
 
+// Hunk is one hunk, as sourcegraph/go-diff types it.
+type Hunk = godiff.Hunk
+
 // Status is what happens to a file.
 type Status string
 
@@ -36,11 +39,11 @@ type File struct {
 	Similarity       int    // percent, -1 if not stated
 	Added, Deleted   int    // lines counted
 	Binary           *Binary
-	Hunks            []*godiff.Hunk // as go-diff carries them, CR kept; an empty line is a blank context line; damaged ones mended
-	Line             int            // line of the header's first line
-	HunkLines        []int          // line of each hunk's @@ line
-	Git              bool           // has a `diff --git` line
-	NoPrefix         bool           // names without a/ and b/
+	Hunks            []*Hunk // as go-diff carries them, CR kept; an empty line is a blank context line; damaged ones mended
+	Line             int     // line of the header's first line
+	HunkLines        []int   // line of each hunk's @@ line
+	Git              bool    // has a `diff --git` line
+	NoPrefix         bool    // names without a/ and b/
 
 	head   string   // the text of the header, for the ids
 	bodies []string // the text of the hunks, in runs

@@ -1,11 +1,6 @@
 package diff
 
-import (
-	"slices"
-	"strings"
-
-	godiff "github.com/sourcegraph/go-diff/diff"
-)
+import "strings"
 
 // Looks tells whether text can hold a diff at all, cheaply: a few searches for the beginnings of lines.
 // False means that Parse finds nothing.
@@ -18,8 +13,8 @@ func Looks(text string) bool {
 	return false
 }
 
-// Light returns a copy without hunk bodies and binary data, nothing of the text pinned: for large
-// archives. Take the ids before.
+// Light returns a copy that knows which files change by how much, and the damage, but no hunks, modes,
+// blob ids or binary data: for large archives. Nothing of the text is pinned. Take the ids before.
 func (p *Patch) Light() *Patch {
 	q := &Patch{Line: p.Line, End: p.End, light: true}
 	for _, f := range p.Files {
@@ -34,32 +29,15 @@ func (p *Patch) Light() *Patch {
 }
 
 func (f *File) light() *File {
-	g := *f
-	g.head, g.bodies = "", nil
-	same := f.OldPath == f.NewPath
-	if g.OldPath = strings.Clone(f.OldPath); same {
-		g.NewPath = g.OldPath
-	} else {
+	g := &File{
+		OldPath: strings.Clone(f.OldPath), Status: f.Status, Similarity: f.Similarity,
+		Added: f.Added, Deleted: f.Deleted, Line: f.Line, Git: f.Git, NoPrefix: f.NoPrefix,
+	}
+	if g.NewPath = g.OldPath; f.NewPath != f.OldPath {
 		g.NewPath = strings.Clone(f.NewPath)
 	}
-	g.OldMode, g.NewMode = strings.Clone(f.OldMode), strings.Clone(f.NewMode)
-	g.OldID, g.NewID = strings.Clone(f.OldID), strings.Clone(f.NewID)
-	g.HunkLines = slices.Clone(f.HunkLines)
-	g.Hunks = make([]*godiff.Hunk, len(f.Hunks))
-	for i, h := range f.Hunks {
-		bare := *h
-		bare.Body, bare.Section = nil, strings.Clone(h.Section)
-		g.Hunks[i] = &bare
+	if f.Binary != nil {
+		g.Binary = &Binary{}
 	}
-	if b := f.Binary; b != nil {
-		g.Binary = &Binary{Forward: b.Forward.light(), Reverse: b.Reverse.light()}
-	}
-	return &g
-}
-
-func (b *BinaryHunk) light() *BinaryHunk {
-	if b == nil {
-		return nil
-	}
-	return &BinaryHunk{Delta: b.Delta, Size: b.Size}
+	return g
 }

@@ -3,8 +3,6 @@ package lint
 import (
 	"strings"
 
-	godiff "github.com/sourcegraph/go-diff/diff"
-
 	"patchpilot/diff"
 	"patchpilot/series"
 )
@@ -110,7 +108,7 @@ func (f *facts) Added() []addedLine {
 	return f.added
 }
 
-func (f *facts) addHunk(file *diff.File, h *godiff.Hunk, line int) {
+func (f *facts) addHunk(file *diff.File, h *diff.Hunk, line int) {
 	pathLine := int(h.NewStartLine)
 	eachHunkLine(h, line, func(n int, l []byte) {
 		switch {
@@ -126,7 +124,7 @@ func (f *facts) addHunk(file *diff.File, h *godiff.Hunk, line int) {
 
 // eachHunkLine gives a hunk's lines with their numbers in the mail. A "\ No newline" in the middle, under
 // the old file's last line, is not in the body but takes a line.
-func eachHunkLine(h *godiff.Hunk, first int, do func(n int, l []byte)) {
+func eachHunkLine(h *diff.Hunk, first int, do func(n int, l []byte)) {
 	n, at := first, 0
 	for at < len(h.Body) {
 		if at > 0 && at == int(h.OrigNoNewlineAt) {

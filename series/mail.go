@@ -1,6 +1,7 @@
 package series
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -68,7 +69,7 @@ type Mail struct {
 	Digest   uint64 // of sender, subject and text: tells copies apart whatever their place
 	Problems []mbox.Problem
 
-	// Text and Message are gone after Light.
+	// Text and Message are gone after Light, and so are To and Cc.
 	Text    string
 	Message *mbox.Message
 }
@@ -90,8 +91,12 @@ func (m *Mail) Light() *Mail {
 	l.Text, l.Message = "", nil
 	l.ID, l.Subject = strings.Clone(m.ID), ParseSubject(strings.Clone(m.Subject.Text))
 	l.Parents = lightStrings(m.Parents)
+	l.Problems = slices.Clone(m.Problems)
+	for i := range l.Problems {
+		l.Problems[i].MessageID, l.Problems[i].Text = l.ID, strings.Clone(l.Problems[i].Text)
+	}
 	l.From, l.Author = lightAddress(m.From), lightAddress(m.Author)
-	l.To, l.Cc = lightAddresses(m.To), lightAddresses(m.Cc)
+	l.To, l.Cc = nil, nil
 	l.ListID = strings.Clone(m.ListID)
 	l.Log, l.Notes = strings.Clone(m.Log), strings.Clone(m.Notes)
 	l.Trailers, l.Quoted = lightTrailers(m.Trailers), lightTrailers(m.Quoted)
@@ -127,17 +132,6 @@ func lightAddress(a mbox.Address) mbox.Address {
 	return mbox.Address{Name: strings.Clone(a.Name), Email: strings.Clone(a.Email)}
 }
 
-func lightAddresses(as []mbox.Address) []mbox.Address {
-	if len(as) == 0 {
-		return nil
-	}
-	out := make([]mbox.Address, len(as))
-	for i, a := range as {
-		out[i] = lightAddress(a)
-	}
-	return out
-}
-
 // Pool keeps one copy of the words that thousands of mails repeat: addresses, ids and list names.
 type Pool map[string]string
 
@@ -161,12 +155,6 @@ func (p Pool) Share(m *Mail) {
 	for _, a := range [...]*mbox.Address{&m.From, &m.Author} {
 		one(&a.Name)
 		one(&a.Email)
-	}
-	for _, as := range [...][]mbox.Address{m.To, m.Cc} {
-		for i := range as {
-			one(&as[i].Name)
-			one(&as[i].Email)
-		}
 	}
 }
 
