@@ -22,15 +22,21 @@ type mailFlags struct {
 }
 
 func (f *mailFlags) register(cmd *cobra.Command) {
+	f.narrow(cmd)
+	flags := cmd.Flags()
+	flags.IntVarP(&f.version, "revision", "v", 0, "keep revision `N` of each series")
+	flags.StringVarP(&f.patches, "patches", "P", "", "keep the patches of a `LIST` of numbers: 1-3,5 (0 is the cover letter)")
+	f.out.register(cmd)
+}
+
+// narrow registers the flags that choose among series.
+func (f *mailFlags) narrow(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringVar(&f.thread, "thread", "", "keep the thread that holds the message `MSGID`")
 	flags.StringVar(&f.series, "series", "", "keep the series `ID`")
 	flags.StringVar(&f.since, "since", "", "keep revisions posted on `DATE` or later: 2024-03-31, RFC 3339, or 36h, 10d, 2w before now")
 	flags.StringVar(&f.until, "until", "", "keep revisions posted until the end of `DATE`")
-	flags.IntVarP(&f.version, "revision", "v", 0, "keep revision `N` of each series")
-	flags.StringVarP(&f.patches, "patches", "P", "", "keep the patches of a `LIST` of numbers: 1-3,5 (0 is the cover letter)")
 	flags.StringVar(&f.now, "now", "", "reckon ages from `DATE`, or from the clock (wall); default the newest message's date")
-	f.out.register(cmd)
 }
 
 // options are what the flags and sources ask for.

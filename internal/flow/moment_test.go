@@ -69,12 +69,12 @@ func TestParseNumbers(t *testing.T) {
 			t.Errorf("%q: %v", c.in, err)
 		}
 		for _, n := range c.in1 {
-			if !ns.has(n) {
+			if !ns.Has(n) {
 				t.Errorf("%q: %d is missing", c.in, n)
 			}
 		}
 		for _, n := range c.no {
-			if ns.has(n) {
+			if ns.Has(n) {
 				t.Errorf("%q: %d is in it", c.in, n)
 			}
 		}

@@ -45,7 +45,8 @@ func ParseNumbers(s string) (Numbers, error) {
 	return ns, nil
 }
 
-func (ns Numbers) has(n int) bool {
+// Has tells whether a number is in the set; an empty set has all.
+func (ns Numbers) Has(n int) bool {
 	for _, s := range ns {
 		if s.low <= n && n <= s.high {
 			return true
@@ -153,11 +154,11 @@ func (s Selection) posting(rev *series.Revision) *report.Posting {
 		p.Cover, p.Patches, p.FollowUps = rev.Cover, rev.Patches, rev.FollowUps
 		return p
 	}
-	if s.Patches.has(0) {
+	if s.Patches.Has(0) {
 		p.Cover = rev.Cover
 	}
 	for _, patch := range rev.Patches {
-		if s.Patches.has(patch.Index) {
+		if s.Patches.Has(patch.Index) {
 			p.Patches = append(p.Patches, patch)
 		}
 	}
@@ -179,7 +180,7 @@ func (s Selection) keepsMail(rev *series.Revision, m *series.Mail) bool {
 		return false
 	}
 	index, ok := report.IndexOf(rev, m)
-	return ok && s.Patches.has(index)
+	return ok && s.Patches.Has(index)
 }
 
 func (s Selection) inTime(t, now time.Time) bool {
