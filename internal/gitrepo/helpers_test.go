@@ -22,13 +22,13 @@ import (
 
 // builder makes a bare repository with go-git alone.
 type builder struct {
-	*testing.T
+	testing.TB
 	dir  string
 	repo *git.Repository
 	now  time.Time
 }
 
-func build(t *testing.T) *builder {
+func build(t testing.TB) *builder {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "repo.git")
 	repo, err := git.PlainInit(dir, true)

@@ -65,9 +65,9 @@ func (t *tree) Root() apply.Hash { return t.root }
 // Entries implements apply.Tree.
 func (t *tree) Entries(dir string) ([]apply.Entry, error) {
 	entries, err := t.entries(t.root)
-	for dir != "" && err == nil {
+	for more := dir != ""; more && err == nil; {
 		var name string
-		name, dir, _ = strings.Cut(dir, "/")
+		name, dir, more = strings.Cut(dir, "/")
 		e, ok := lookup(entries, name)
 		if !ok || e.Mode != apply.Dir {
 			return nil, nil
