@@ -7,9 +7,9 @@ import (
 )
 
 // reportDamage reports the diff's damage of some kinds: the first place, and how many more there are. What
-// an archive did that lost its mails' headers is not the author's; what reflowing did is msg-flowed's.
+// reflowing did is msg-flowed's to say.
 func reportDamage(p *Pass, kinds ...diff.DamageKind) {
-	if p.Mail.Dump || flowed(p) {
+	if flowed(p) {
 		return
 	}
 	var first *diff.Damage

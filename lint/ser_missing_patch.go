@@ -21,7 +21,11 @@ var serMissingPatch = &Rule{
 	Check: func(p *Pass) {
 		for _, r := range p.Series.Revisions {
 			if len(r.Missing) > 0 {
-				p.Report(Finding{Revision: r, Text: fmt.Sprintf("%d of %d patches arrived; missing: %s", r.Expected-len(r.Missing), r.Expected, ranges(r.Missing))})
+				severity := Off
+				if 2*len(r.Missing) > r.Expected {
+					severity = Info // most of it was sent to other lists
+				}
+				p.Report(Finding{Revision: r, Severity: severity, Text: fmt.Sprintf("%d of %d patches arrived; missing: %s", r.Expected-len(r.Missing), r.Expected, ranges(r.Missing))})
 			}
 		}
 	},

@@ -7,6 +7,7 @@ import (
 	"patchpilot/lint"
 	"patchpilot/mbox"
 	"patchpilot/series"
+	"patchpilot/trailers"
 )
 
 type person struct {
@@ -59,8 +60,33 @@ type patchRecord struct {
 	Added     int             `json:"added"`
 	Deleted   int             `json:"deleted"`
 	PatchID   string          `json:"patch_id,omitempty"`
+	Upstream  string          `json:"upstream,omitempty"` // the commit a backport names
+	Fixes     []fixRecord     `json:"fixes,omitempty"`
+	Stable    []stableRecord  `json:"stable,omitempty"`
+	Rerolls   []string        `json:"rerolls,omitempty"` // mails that replace this one, oldest first
+	Damage    []damageRecord  `json:"damage,omitempty"`
 	Files     []fileRecord    `json:"files"`
 	Trailers  []trailerRecord `json:"trailers"`
+}
+
+// fixRecord is a Fixes trailer read.
+type fixRecord struct {
+	ID    string `json:"id"`
+	Title string `json:"title,omitempty"`
+}
+
+// stableRecord is a Cc: stable trailer read: the release it asks for, and whether all later ones too.
+type stableRecord struct {
+	Floor  string   `json:"floor,omitempty"`
+	Open   bool     `json:"open"`
+	Prereq []string `json:"prerequisites,omitempty"`
+}
+
+type damageRecord struct {
+	Kind diff.DamageKind `json:"kind"`
+	Line int             `json:"line"`
+	Path string          `json:"path,omitempty"`
+	Text string          `json:"text"`
 }
 
 type fileRecord struct {
@@ -81,6 +107,7 @@ type trailerRecord struct {
 	Verdict     series.Verdict `json:"verdict,omitempty"`
 	Remark      string         `json:"remark,omitempty"`
 	Scope       string         `json:"scope,omitempty"`
+	SeenIn      []string       `json:"seen_in,omitempty"` // further mails that repeat it
 	CollectedIn []string       `json:"collected_in"`
 }
 
@@ -171,11 +198,25 @@ func newPatchRecord(p *Posting, patch *series.Patch) patchRecord {
 	r := patchRecord{
 		Type: "patch", MessageID: patch.ID, Revision: p.Revision.ID, Index: patch.Index,
 		Title: patch.Title, Author: person(patch.Author), Date: moment(patch.Date),
-		Carried: patch.Carried, PatchID: patch.PatchID,
+		Carried: patch.Carried, PatchID: patch.PatchID, Upstream: patch.Upstream,
 		Files: []fileRecord{}, Trailers: trailerRecords(patch.Tags()),
+	}
+	for _, t := range patch.Mail.Trailers {
+		if t.Is("Fixes") {
+			f := trailers.ReadFixes(t.Value)
+			r.Fixes = append(r.Fixes, fixRecord{f.ID, f.Title})
+		} else if s, ok := trailers.ReadStable(t); ok {
+			r.Stable = append(r.Stable, stableRecord{s.Floor, s.Open, s.Prereq})
+		}
+	}
+	for _, m := range patch.Rerolls {
+		r.Rerolls = append(r.Rerolls, m.ID)
 	}
 	if patch.Diff == nil {
 		return r
+	}
+	for _, d := range patch.Diff.Damage {
+		r.Damage = append(r.Damage, damageRecord{d.Kind, d.Line, d.Path, d.Text})
 	}
 	r.Added, r.Deleted = patch.Diff.Totals()
 	for _, f := range patch.Diff.Files {
@@ -204,6 +245,9 @@ func trailerRecords(tags []series.Tag) []trailerRecord {
 		}
 		if t.By != nil {
 			r.GivenBy = t.By.ID
+		}
+		for _, m := range t.SeenIn {
+			r.SeenIn = append(r.SeenIn, m.ID)
 		}
 		for _, p := range t.CollectedIn {
 			r.CollectedIn = append(r.CollectedIn, p.ID)

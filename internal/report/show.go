@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 
+	"patchpilot/diff"
 	"patchpilot/mbox"
 	"patchpilot/series"
 )
@@ -155,8 +156,29 @@ func (s *show) patch(patch *series.Patch, usual mbox.Address) {
 	if patch.Author != usual {
 		s.p.line(plain, margin, "by ", address(patch.Author))
 	}
+	if patch.Upstream != "" {
+		s.p.line(plain, margin, "takes commit ", patch.Upstream)
+	}
+	for _, m := range patch.Rerolls {
+		s.p.line(amber, margin, "replaced by ", m.ID, " of ", day(m.Date))
+	}
 	s.files(patch)
+	s.damage(patch)
 	s.tags(patch)
+}
+
+// damage says that a diff cannot be applied, and the first reason of each kind.
+func (s *show) damage(patch *series.Patch) {
+	if patch.Diff == nil {
+		return
+	}
+	seen := make(map[diff.DamageKind]bool)
+	for _, d := range patch.Diff.Damage {
+		if !seen[d.Kind] {
+			seen[d.Kind] = true
+			s.p.line(amber, margin, fmt.Sprintf("damaged, does not apply as it is: line %d: %s", d.Line, d.Text))
+		}
+	}
 }
 
 func (s *show) files(patch *series.Patch) {

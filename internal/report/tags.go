@@ -20,7 +20,8 @@ func (s *show) tags(patch *series.Patch) {
 		case isPlainCc(t):
 			copied++
 		case t.Verdict == series.Own:
-			s.p.line(plain, margin, tagText(t))
+			s.p.put(plain, margin+tagText(t))
+			s.p.line(faint, stableFloor(t))
 		default:
 			given = append(given, t)
 		}
@@ -31,6 +32,18 @@ func (s *show) tags(patch *series.Patch) {
 	for _, t := range given {
 		s.given(t)
 	}
+}
+
+// stableFloor says how a Cc: stable comment was read.
+func stableFloor(t *series.Tag) string {
+	st, ok := trailers.ReadStable(t.Trailer)
+	switch {
+	case !ok || st.Floor == "":
+		return ""
+	case st.Open:
+		return "  (stable from " + st.Floor + ")"
+	}
+	return "  (stable " + st.Floor + ")"
 }
 
 func tagText(t *series.Tag) string {
@@ -79,6 +92,9 @@ func (s *show) origin(t *series.Tag) []string {
 	}
 	if t.By != nil {
 		words = append(words, "in "+t.By.ID)
+	}
+	for _, m := range t.SeenIn {
+		words = append(words, "also in "+m.ID)
 	}
 	if len(t.CollectedIn) > 0 {
 		var in []string
