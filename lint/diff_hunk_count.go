@@ -20,6 +20,6 @@ var diffHunkCount = &Rule{
 	Scope:     OnPatch,
 	Backports: true,
 	Check: func(p *Pass) {
-		reportDamage(p, diff.Short, diff.Long, diff.BadCount, diff.LostNewline)
+		reportDamage(p, diff.Short, diff.Long, diff.BadCount)
 	},
 }

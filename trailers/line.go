@@ -94,7 +94,7 @@ func (f field) believed() bool {
 	if canonical, _ := Known(f.key); canonical == "Fixes" {
 		return startsWithID(f.value)
 	}
-	return strings.IndexAny(f.value, " \t") < 0 || strings.Contains(f.value, "://") || hasAddress(f.value)
+	return !strings.ContainsAny(f.value, " \t") || strings.Contains(f.value, "://") || hasAddress(f.value)
 }
 
 // isVersionKey finds the "v2:" of a changelog.

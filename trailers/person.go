@@ -68,16 +68,15 @@ func cutAngle(s string) (name, email string, ok bool) {
 // plainAddress accepts user@host and user(a)host, without blanks, and takes off what punctuation surrounds it.
 func plainAddress(s string) (string, bool) {
 	s = strings.Trim(s, " \t\"'<>[]{},;:.")
-	at := strings.LastIndexByte(s, '@')
-	if at < 0 {
+	if !strings.Contains(s, "@") {
 		user, host, ok := strings.Cut(s, "(a)")
 		if !ok {
 			return "", false
 		}
-		s, at = user+"@"+host, len(user)
+		s = user + "@" + host
 	}
 	s = strings.Trim(s, "()")
-	if at = strings.LastIndexByte(s, '@'); at < 1 || at == len(s)-1 || strings.IndexAny(s, " \t") >= 0 ||
+	if at := strings.LastIndexByte(s, '@'); at < 1 || at == len(s)-1 || strings.ContainsAny(s, " \t") ||
 		strings.Contains(s, "://") {
 		return "", false
 	}
