@@ -1,6 +1,10 @@
 package apply
 
-import "patchpilot/diff"
+import (
+	"slices"
+
+	"patchpilot/diff"
+)
 
 // Lay lays one patch on top of what was laid before, all of it or, if anything clashes, nothing. The clashes
 // are those of all its files and hunks. An error is one of the tree below, and leaves the overlay as it was.
@@ -23,6 +27,20 @@ func (o *Overlay) Lay(p *diff.Patch, opt Options) (Outcome, error) {
 	if len(clashes) == 0 {
 		return k.outcome(o.root), nil
 	}
+	if opt.ThreeWay && !hasReason(clashes, UnsafePath) {
+		before := o.root
+		conflicts, tried, err := o.threeWay(changes, opt.Fuzz)
+		switch {
+		case err != nil:
+			return Outcome{}, err
+		case tried && len(conflicts) > 0:
+			clashes = conflicts
+		case tried && o.root == before:
+			return Outcome{Status: Already}, nil
+		case tried:
+			return Outcome{Status: ThreeWay, Tree: o.root}, nil
+		}
+	}
 	there, err := o.isThere(changes)
 	if err != nil {
 		return Outcome{}, err
@@ -31,6 +49,10 @@ func (o *Overlay) Lay(p *diff.Patch, opt Options) (Outcome, error) {
 		return Outcome{Status: Already}, nil
 	}
 	return Outcome{Status: Conflict, Clashes: clashes}, nil
+}
+
+func hasReason(clashes []Clash, r Reason) bool {
+	return slices.ContainsFunc(clashes, func(c Clash) bool { return c.Reason == r })
 }
 
 func (k *check) outcome(tree Hash) Outcome {
