@@ -64,6 +64,8 @@ type Mail struct {
 	BaseCommit   string   // base-commit:
 	Supersedes   []string // message ids of Supersedes: lines and of links to an earlier version
 
+	Signatures []string // those a posting carries, not verified: "DKIM example.org"
+
 	Dump     bool
 	Mangled  int    // how much a list did to this copy: footers, tags, munging; the least wins among copies
 	Digest   uint64 // of sender, subject and text: tells copies apart whatever their place
@@ -114,6 +116,7 @@ func (m *Mail) Light() *Mail {
 	}
 	l.Upstream, l.ChangeID, l.BaseCommit = strings.Clone(m.Upstream), strings.Clone(m.ChangeID), strings.Clone(m.BaseCommit)
 	l.Supersedes = lightStrings(m.Supersedes)
+	l.Signatures = lightStrings(m.Signatures)
 	return &l
 }
 

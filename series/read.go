@@ -48,6 +48,7 @@ func (m *Mail) readBody(msg *mbox.Message) {
 		m.Author, m.InBody = info.Author, true
 	}
 	m.Log, m.LogLine = info.Log, info.LogLine
+	m.Signatures = signatures(msg)
 	m.Trailers = trailers.Parse(m.Log, m.LogLine).Trailers
 	m.Diff = found
 	m.readNotes(&info)

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"patchpilot/diff"
@@ -126,6 +127,22 @@ func (s *show) facts(rev *series.Revision) {
 		s.p.line(amber, "  missing    ", ranges(rev.Missing))
 	}
 	s.fact("extra", ranges(rev.Extra))
+	if signed := signaturesOf(rev); signed != "" {
+		s.fact("signed", signed+" (not verified)")
+	}
+}
+
+// signaturesOf names the signatures that all mails of a posting carry.
+func signaturesOf(rev *series.Revision) string {
+	mails := rev.Mails()
+	if len(mails) == 0 {
+		return ""
+	}
+	common := slices.Clone(mails[0].Signatures)
+	for _, m := range mails[1:] {
+		common = slices.DeleteFunc(common, func(s string) bool { return !slices.Contains(m.Signatures, s) })
+	}
+	return strings.Join(common, ", ")
 }
 
 func (s *show) fact(name, text string) {
