@@ -56,8 +56,11 @@ func shortlog(r *series.Revision) (titles []string, line int) {
 		return nil, 0
 	}
 	text, first := r.Cover.Log, r.Cover.LogLine
-	if !shortlogAuthor.MatchString(text) {
+	if !strings.Contains(text, "):\n") {
 		text, first = r.Cover.Notes, r.Cover.NotesLine
+	}
+	if !strings.Contains(text, "):\n") {
+		return nil, 0 // the search below is slow
 	}
 	for _, at := range shortlogAuthor.FindAllStringIndex(text, -1) {
 		if line == 0 {
