@@ -15,7 +15,7 @@ func posting(version int, patches ...string) []byte {
 	for i, p := range patches {
 		title, rest, _ := strings.Cut(p, "\n")
 		fmt.Fprintf(&b, "From mboxrd@z Thu Jan  1 00:00:00 1970\nMessage-ID: <v%d-%d@ann>\nFrom: Ann Author <ann@example.org>\n"+
-			"Subject: [PATCH v%d %d/%d] %s\nDate: Fri, 0%d Mar 2024 08:00:%02d +0000\n\n%s\n", version, i+1, version, i+1, len(patches), title, version, i, rest)
+			"Subject: [PATCH v%d %d/%d] %s\nDate: Fri, 0%d Mar 2024 08:%02d:%02d +0000\n\n%s\n", version, i+1, version, i+1, len(patches), title, version, i/60, i%60, rest)
 	}
 	return []byte(b.String())
 }
