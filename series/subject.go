@@ -361,11 +361,11 @@ func titleKey(title string) string {
 func isStableTarget(words []string) bool {
 	for _, w := range words {
 		w = strings.TrimPrefix(strings.ToLower(w), "linux-")
-		if strings.HasPrefix(w, "autosel") || w == "stable" || w == "-stable" || strings.HasPrefix(w, "stable-") || isRelease(w) {
+		if strings.HasPrefix(w, "autosel") || w == "stable" || w == "-stable" || strings.HasPrefix(w, "stable-") || strings.HasSuffix(w, ".y") && isRelease(w) {
 			return true
 		}
 	}
-	return false
+	return len(words) == 1 && isRelease(strings.ToLower(words[0])) // "for 6.8" is the mainline cycle
 }
 
 // isRelease knows "5.9", "5.10.y", "v6.1", "5.10-stable", "6.6-rc1-review", "5.10+".
