@@ -47,6 +47,9 @@ func (r *Repo) history() *history {
 			return
 		}
 		layers, err := openGraph(r.objects.dirs)
+		if err == nil && len(layers) == 0 {
+			layers, err = openCachedGraph(r.dirs.commonDir)
+		}
 		if err == nil {
 			err = r.graph.build(layers)
 		}
@@ -197,10 +200,14 @@ func (h *history) load(tips ...apply.Hash) error {
 	}
 	h.mu.Lock()
 	defer h.mu.Unlock()
+	before := len(h.ids)
 	for _, tip := range tips {
 		if err := h.walk(tip); err != nil {
 			return fmt.Errorf("history of %s: %w", tip, err)
 		}
+	}
+	if len(h.ids)-before >= worthCaching && len(h.repo.shallow) == 0 {
+		h.cache()
 	}
 	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -90,6 +91,35 @@ func TestReachability(t *testing.T) {
 			}
 		}
 	})
+}
+
+// What is kept of a long walk is a commit-graph file like git's.
+func TestGraphCache(t *testing.T) {
+	t.Setenv("XDG_CACHE_HOME", t.TempDir())
+	b, commits := small(t)
+	merge := b.commit("merge", b.tree("x", "y"), commits[2], commits[0], b.commit("root", b.tree("x", "z")), commits[1])
+	r := b.open()
+	check(t, r.history().load(merge))
+	r.history().cache()
+
+	again := b.open()
+	h := again.history()
+	if len(h.layers) != 1 || len(h.nodes) != 5 {
+		t.Fatalf("%d layers, %d commits", len(h.layers), len(h.nodes))
+	}
+	var log []apply.Hash
+	for c, err := range again.Log(apply.Hash{}, merge) {
+		check(t, err)
+		log = append(log, c.Hash)
+	}
+	var want []apply.Hash
+	for c, err := range r.Log(apply.Hash{}, merge) {
+		check(t, err)
+		want = append(want, c.Hash)
+	}
+	if len(h.ids) > 0 || !slices.Equal(log, want) {
+		t.Errorf("log %s\nwant %s, %d read", log, want, len(h.ids))
+	}
 }
 
 // A commit-graph that contradicts itself is left alone: history is read from the commits.

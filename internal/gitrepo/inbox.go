@@ -45,17 +45,17 @@ func ScanInbox(path string, yield func(mbox.Raw) error) error {
 	repos := make([]*Repo, len(dirs))
 	lists := make([][]mail, len(dirs))
 	deleted := map[apply.Hash]int{}
-	var broken []error
+	var broken faults
 	for i, dir := range slices.Backward(dirs) { // newest first: a deletion may be about an older epoch
 		r, err := openExactly(dir)
 		if err != nil {
-			broken = append(broken, err)
+			broken.add(err)
 			continue
 		}
 		defer r.Close()
 		repos[i] = r
 		if lists[i], err = r.mails(deleted); err != nil {
-			broken = append(broken, err)
+			broken.add(err)
 		}
 	}
 	for i, r := range repos {
@@ -66,9 +66,33 @@ func ScanInbox(path string, yield func(mbox.Raw) error) error {
 		if err != nil {
 			return err
 		}
-		broken = append(broken, failed)
+		broken.add(failed)
 	}
-	return errors.Join(broken...)
+	return broken.err()
+}
+
+// maxFaults is how many things that cannot be read are told of; the rest is counted.
+const maxFaults = 20
+
+// faults gathers errors that stop nothing.
+type faults struct {
+	list []error
+	more int
+}
+
+func (f *faults) add(err error) {
+	if err != nil && len(f.list) < maxFaults {
+		f.list = append(f.list, err)
+	} else if err != nil {
+		f.more++
+	}
+}
+
+func (f *faults) err() error {
+	if f.more > 0 {
+		return errors.Join(append(f.list, fmt.Errorf("and %d more of the kind", f.more))...)
+	}
+	return errors.Join(f.list...)
 }
 
 // epochs lists git/0.git, git/1.git and so on, oldest first.
@@ -161,10 +185,10 @@ func (r *Repo) mails(deleted map[apply.Hash]int) ([]mail, error) {
 		return nil, err
 	}
 	var list []mail
-	var broken []error
+	var broken faults
 	for batch := range slices.Chunk(commits, inboxBatch) {
 		found, err := r.onlyEntries(batch)
-		broken = append(broken, err)
+		broken.add(err)
 		for i, e := range found { // newest first
 			switch {
 			case e.Name == "d":
@@ -177,15 +201,15 @@ func (r *Repo) mails(deleted map[apply.Hash]int) ([]mail, error) {
 		}
 	}
 	slices.Reverse(list)
-	return list, errors.Join(broken...)
+	return list, broken.err()
 }
 
 // onlyEntries gives the one entry of the tree of each commit; empty where it cannot be read.
 func (r *Repo) onlyEntries(commits []apply.Hash) ([]apply.Entry, error) {
-	var broken []error
+	var broken faults
 	roots := make([]apply.Hash, len(commits))
 	for i, f := range r.fetch(commits, plumbing.CommitObject) {
-		broken = append(broken, f.err)
+		broken.add(f.err)
 		if line, ok := strings.CutPrefix(string(f.data[:min(len(f.data), 45)]), "tree "); ok && f.err == nil {
 			roots[i], _ = parseHash(line)
 		}
@@ -197,14 +221,14 @@ func (r *Repo) onlyEntries(commits []apply.Hash) ([]apply.Entry, error) {
 		}
 		entries, err := parseTree(f.data)
 		if err = errors.Join(f.err, err); err != nil {
-			broken = append(broken, fmt.Errorf("commit %s: %w", commits[i], err))
+			broken.add(fmt.Errorf("commit %s: %w", commits[i], err))
 			continue
 		}
 		if isEpoch(entries) {
 			found[i] = entries[0]
 		}
 	}
-	return found, errors.Join(broken...)
+	return found, broken.err()
 }
 
 // mailsV1 lists the files of the newest tree; what was deleted is not in it.
@@ -225,7 +249,7 @@ func (r *Repo) mailsV1(head apply.Hash, top []apply.Entry) (list []mail, err err
 
 // readMails reads the messages in batches; failed joins what could not be read.
 func (r *Repo) readMails(list []mail, yield func(mbox.Raw) error) (failed, err error) {
-	var broken []error
+	var broken faults
 	for batch := range slices.Chunk(list, inboxBatch) {
 		blobs := make([]apply.Hash, len(batch))
 		for i, m := range batch {
@@ -233,13 +257,13 @@ func (r *Repo) readMails(list []mail, yield func(mbox.Raw) error) (failed, err e
 		}
 		for i, f := range r.fetch(blobs, plumbing.BlobObject) {
 			if f.err != nil {
-				broken = append(broken, fmt.Errorf("%s: %w", batch[i].where, f.err))
+				broken.add(fmt.Errorf("%s: %w", batch[i].where, f.err))
 				continue
 			}
 			if err := yield(mbox.Raw{Source: r.path + ":" + batch[i].where, Line: 1, Data: f.data}); err != nil {
-				return errors.Join(broken...), err
+				return broken.err(), err
 			}
 		}
 	}
-	return errors.Join(broken...), nil
+	return broken.err(), nil
 }
