@@ -54,7 +54,7 @@ func FuzzPack(f *testing.F) {
 		base := filepath.Join(t.TempDir(), "p")
 		check(t, os.WriteFile(base+".idx", idx, 0o644))
 		check(t, os.WriteFile(base+".pack", data, 0o644))
-		p, err := openPack(base)
+		p, err := openPack(base, newLRU[basePlace, plumbing.EncodedObject](1<<20))
 		if err != nil {
 			return
 		}
@@ -151,7 +151,7 @@ func TestDeltaCircle(t *testing.T) {
 	base := filepath.Join(t.TempDir(), "p")
 	check(t, os.WriteFile(base+".idx", idx, 0o644))
 	check(t, os.WriteFile(base+".pack", pack, 0o644))
-	p, err := openPack(base)
+	p, err := openPack(base, newLRU[basePlace, plumbing.EncodedObject](1<<20))
 	check(t, err)
 	defer p.close()
 	_, err = p.read(plumbing.Hash(a))

@@ -16,7 +16,8 @@ import (
 
 const (
 	maxChain   = 10_000   // deltas to one object; git makes 4,095 at most
-	baseBudget = 48 << 20 // bytes of delta bases kept a pack
+	baseBudget = 96 << 20 // bytes of delta bases kept
+	maxReads   = 50_000   // by one view: go-git's Packfile remembers the type of all it has read
 )
 
 // pack is a pack and its index. go-git's Packfile reads it, one for each goroutine: they share the file,
@@ -26,14 +27,22 @@ type pack struct {
 	index *packIndex
 	unmap func()
 
-	mu     sync.Mutex
-	file   *os.File // opened at the first read
-	size   int64
-	views  sync.Pool // of *view
-	deltas *lru[int64, plumbing.EncodedObject]
+	mu    sync.Mutex
+	file  *os.File // opened at the first read
+	size  int64
+	views sync.Pool // of *view
+	bases *deltaBases
 }
 
-func openPack(base string) (*pack, error) {
+// deltaBases are objects others are deltas of, by pack and offset; all packs of a store share them.
+type deltaBases = lru[basePlace, plumbing.EncodedObject]
+
+type basePlace struct {
+	pack *pack
+	at   int64
+}
+
+func openPack(base string, bases *deltaBases) (*pack, error) {
 	data, unmap, err := mapFile(base + ".idx")
 	if err != nil {
 		return nil, err
@@ -43,7 +52,7 @@ func openPack(base string) (*pack, error) {
 		unmap()
 		return nil, fmt.Errorf("%s.idx: %w", base, err)
 	}
-	return &pack{base: base, index: index, unmap: unmap, deltas: newLRU[int64, plumbing.EncodedObject](baseBudget)}, nil
+	return &pack{base: base, index: index, unmap: unmap, bases: bases}, nil
 }
 
 // close gives memory and file back; nobody may be reading.
@@ -92,7 +101,9 @@ func (p *pack) read(h plumbing.Hash) (object, error) {
 	if !ok {
 		v = newView(p)
 	}
-	defer p.views.Put(v)
+	if v.reads++; v.reads < maxReads {
+		defer p.views.Put(v)
+	}
 	o, err := v.get(h)
 	if err != nil {
 		return object{}, fmt.Errorf("%s.pack: corrupt object %s: %w", p.base, h, err)
@@ -106,6 +117,7 @@ func (p *pack) read(h plumbing.Hash) (object, error) {
 type view struct {
 	*pack
 	packfile *packfile.Packfile
+	reads    int
 	wanted   []int64 // offsets being read, the object asked for first, then base after base
 	done     []delta // read, deepest first; shared when the whole object turned out well
 }
@@ -137,7 +149,7 @@ func (v *view) get(h plumbing.Hash) (object, error) {
 		return object{}, fmt.Errorf("its content is that of %s", got.id())
 	}
 	for _, d := range v.done {
-		v.deltas.put(d.at, d.object, int(d.object.Size()))
+		v.bases.put(basePlace{v.pack, d.at}, d.object, int(d.object.Size()))
 	}
 	return got, nil
 }
@@ -217,7 +229,7 @@ func (v *view) Get(h plumbing.Hash) (plumbing.EncodedObject, bool) {
 	}
 	n := len(v.wanted)
 	asked := n > 0 && v.wanted[n-1] == at // Packfile asks twice for the base of a REF_DELTA
-	o, ok := v.deltas.get(at)
+	o, ok := v.bases.get(basePlace{v.pack, at})
 	switch {
 	case ok && asked:
 		v.wanted = v.wanted[:n-1] // another goroutine was faster: no Put for this one

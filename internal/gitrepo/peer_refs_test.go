@@ -1,10 +1,12 @@
 package gitrepo
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"patchpilot/apply"
@@ -161,4 +163,52 @@ func TestPeerUpdateRef(t *testing.T) {
 	if left, _ := filepath.Glob(filepath.Join(dir, ".git/refs/heads/*.lock")); len(left) > 0 {
 		t.Errorf("locks left: %q", left)
 	}
+}
+
+// TestPeerUpdateRace lets writers put commits on one branch at once while git packs refs and moves it too:
+// no move is lost.
+func TestPeerUpdateRace(t *testing.T) {
+	dir := t.TempDir()
+	peer(t, dir, "init", "-q", "--bare", "-b", "main")
+	importHistory(t, dir, 3)
+	peer(t, dir, "branch", "topic", "line0")
+	const writers, each = 3, 12
+	var work sync.WaitGroup
+	for w := range writers {
+		work.Go(func() {
+			r := open(t, dir)
+			for i := range each {
+				for {
+					tip, err := r.Resolve("topic")
+					if err != nil {
+						t.Error(err)
+						return
+					}
+					next := writeCommit(t, r, tip, fmt.Sprintf("%d of writer %d", i, w))
+					err = r.UpdateRef(RefUpdate{Name: "refs/heads/topic", Old: tip, New: next, By: someone})
+					if err == nil {
+						break
+					}
+					if !errors.Is(err, ErrRefMoved) && !strings.Contains(err.Error(), "locked") {
+						t.Error(err)
+						return
+					}
+				}
+			}
+		})
+	}
+	moved := 0
+	for range 10 {
+		peer(t, dir, "pack-refs", "--all")
+		tip := peer(t, dir, "rev-parse", "topic")
+		next := peer(t, dir, "commit-tree", "-p", tip, "-m", "git's", tip+"^{tree}")
+		if _, err := peerErr(t, dir, "", "update-ref", "refs/heads/topic", next, tip); err == nil {
+			moved++
+		}
+	}
+	work.Wait()
+	if got, want := peer(t, dir, "rev-list", "--count", "topic", "^line0"), fmt.Sprint(writers*each+moved); got != want {
+		t.Errorf("%s commits on the branch, want %s", got, want)
+	}
+	peer(t, dir, "fsck", "--strict", "--full")
 }

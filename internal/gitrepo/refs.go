@@ -49,7 +49,7 @@ func (p *packedRefs) all(path string) (map[string]apply.Hash, error) {
 	}
 	// A file younger than two seconds may change again within the grain of its time stamp.
 	settled := time.Since(info.ModTime()) > 2*time.Second
-	if p.refs != nil && settled && info.ModTime().Equal(p.made) && info.Size() == p.size {
+	if p.refs != nil && info.ModTime().Equal(p.made) && info.Size() == p.size {
 		return p.refs, nil
 	}
 	refs := map[string]apply.Hash{}
@@ -69,7 +69,10 @@ func (p *packedRefs) all(path string) (map[string]apply.Hash, error) {
 	if err := lines.Err(); err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
-	p.made, p.size, p.refs = info.ModTime(), info.Size(), refs
+	p.made, p.size, p.refs = info.ModTime(), info.Size(), nil
+	if settled {
+		p.refs = refs
+	}
 	return refs, nil
 }
 

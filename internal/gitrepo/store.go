@@ -22,6 +22,7 @@ import (
 type store struct {
 	dirs     []string // objects folders: the repository's own first
 	promised bool     // a partial clone: objects may be left out
+	bases    *deltaBases
 
 	mu    sync.RWMutex
 	packs []*pack // newest first
@@ -30,7 +31,7 @@ type store struct {
 }
 
 func openStore(objects string) (*store, error) {
-	s := &store{}
+	s := &store{bases: newLRU[basePlace, plumbing.EncodedObject](baseBudget)}
 	if err := s.addDir(objects, 0); err != nil {
 		return nil, err
 	}
@@ -115,7 +116,7 @@ func (s *store) rescan(seen int) error {
 			p := old[base]
 			delete(old, base)
 			if p == nil {
-				p, err = openPack(base)
+				p, err = openPack(base, s.bases)
 			}
 			if err != nil {
 				if !errors.Is(err, fs.ErrNotExist) && s.bad == nil {
