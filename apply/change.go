@@ -2,7 +2,6 @@ package apply
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"patchpilot/diff"
@@ -39,13 +38,13 @@ func changesOf(p *diff.Patch, opt Options) ([]*change, []Clash) {
 	if p == nil {
 		return nil, []Clash{{Reason: Corrupt}}
 	}
-	clashes := corruption(p)
+	clashes := corruption(p, opt.Strip)
 	var changes []*change
 	for _, f := range p.Files {
-		if passedOver(f) {
+		c, passed, ok := changeOf(f, opt.Strip)
+		if passed {
 			continue
 		}
-		c, ok := changeOf(f, opt.Strip)
 		if !ok {
 			clashes = append(clashes, Clash{Path: f.Path(), Reason: Corrupt})
 			continue
@@ -58,92 +57,56 @@ func changesOf(p *diff.Patch, opt Options) ([]*change, []Clash) {
 	return changes, clashes
 }
 
-// passedOver knows what git reads as text between diffs: "Binary files differ" without a `diff --git` line,
-// and such a line with nothing behind it.
-func passedOver(f *diff.File) bool {
-	if !f.Git {
-		return f.Binary != nil
+// changeOf reads one file's change. passed: git takes it for text between diffs.
+func changeOf(f *diff.File, drop int) (c *change, passed, ok bool) {
+	c = &change{binary: f.Binary}
+	head, bodies := f.Source()
+	if f.Git {
+		bare, ok := c.gitHeader(head, drop)
+		if !ok || bare {
+			return nil, bare && len(f.Hunks) == 0, false
+		}
+	} else {
+		if f.Binary != nil {
+			return nil, true, false // "Binary files differ" without a `diff --git` line
+		}
+		if !c.plainHeader(head, drop) {
+			return nil, false, false
+		}
 	}
-	return f.Status == diff.Modified && f.Binary == nil && len(f.Hunks) == 0 && bare(f)
+	if len(f.Hunks) == 0 && f.Binary == nil && strings.Contains(head, "\n--- ") {
+		return nil, false, false // names for hunks, and no hunk that can be read
+	}
+	for _, body := range bodies {
+		if body != "" && (!strings.HasSuffix(body, "\n") || strings.Contains(body, "\n\r")) {
+			return nil, false, false // an empty line that ends in CR is no line of a hunk
+		}
+	}
+	return c, false, c.read(f)
 }
 
-func bare(f *diff.File) bool {
-	return f.OldID == "" && f.OldMode == "" && f.NewMode == "" && f.Similarity < 0
-}
-
-func changeOf(f *diff.File, drop int) (*change, bool) {
-	c := &change{
-		isNew: f.Status == diff.Added, isDelete: f.Status == diff.Deleted,
-		isRename: f.Status == diff.Renamed, isCopy: f.Status == diff.Copied,
-		oldID: f.OldID, newID: f.NewID, binary: f.Binary,
-	}
-	if !c.names(f, drop) || !c.modes(f) {
-		return nil, false
-	}
+// read takes the hunks.
+func (c *change) read(f *diff.File) bool {
 	old, new := 0, 0
 	for _, h := range f.Hunks {
 		k := hunkOf(h.Body, int(h.OrigNoNewlineAt), int(h.OrigLines), int(h.NewLines))
 		k.oldPos, k.newPos = int(h.OrigStartLine), int(h.NewStartLine)
 		if len(k.pre) != int(h.OrigLines) || len(k.post) != int(h.NewLines) || !k.changes() {
-			return nil, false
+			return false
 		}
 		c.hunks = append(c.hunks, k)
 		old, new = old+len(k.pre), new+len(k.post)
 	}
-	c.maybeNew = !f.Git && f.Status == diff.Modified && old == 0 && len(c.hunks) == 1
-	return c, !(c.isNew && old > 0 || c.isDelete && new > 0)
+	if len(c.hunks) == 0 && c.binary == nil && !c.says() {
+		return false
+	}
+	c.maybeNew = !f.Git && !c.isNew && !c.isDelete && old == 0 && len(c.hunks) == 1
+	return !(c.isNew && old > 0 || c.isDelete && new > 0)
 }
 
-// names strips the paths as -pN does. The names of rename lines have no a/ or b/ to begin with.
-func (c *change) names(f *diff.File, drop int) bool {
-	c.old, c.new = f.OldPath, f.NewPath
-	renamed := c.isRename || c.isCopy
-	switch {
-	case renamed && f.NoPrefix && drop > 0 && len(f.Hunks) > 0:
-		return false // its "---" line gives another name than its "rename from" line
-	case renamed, !f.NoPrefix && drop > 0:
-		drop = max(drop-1, 0)
-	case !f.NoPrefix:
-		c.old, c.new = "a/"+c.old, "b/"+c.new
-	}
-	var okOld, okNew bool
-	c.old, okOld = strip(c.old, drop)
-	c.new, okNew = strip(c.new, drop)
-	if len(f.Hunks) > 0 && !c.isNew && !c.isDelete {
-		c.old, c.new = squash(c.old), squash(c.new)
-	}
-	if c.isNew {
-		c.old = ""
-	}
-	if c.isDelete {
-		c.new = ""
-	}
-	return okOld && okNew
-}
-
-// modes reads the modes stated. The one of an index line is the old one, whatever it becomes.
-func (c *change) modes(f *diff.File) bool {
-	if f.Git {
-		switch { // the header says so, or the names alone: then git looks for a file named dev/null
-		case c.isNew && (f.NewMode == "" || f.OldMode != ""), c.isDelete && (f.OldMode == "" || f.NewMode != ""):
-			return false
-		case (c.isRename || c.isCopy) && (f.OldMode == "") != (f.NewMode == ""):
-			return false
-		}
-	}
-	c.oldMode, c.newMode = parseMode(f.OldMode), parseMode(f.NewMode)
-	if c.oldMode == c.newMode {
-		c.newMode = 0
-	}
-	return true
-}
-
-func parseMode(s string) Mode {
-	n, err := strconv.ParseUint(strings.TrimRight(s, " "), 8, 32)
-	if err != nil {
-		return 0
-	}
-	return Mode(n)
+// says tells whether the header alone changes something.
+func (c *change) says() bool {
+	return c.isNew || c.isDelete || c.isRename || c.isCopy || c.oldMode != 0 && c.newMode != 0 && c.oldMode != c.newMode
 }
 
 // kind is a mode without its permissions.

@@ -8,23 +8,27 @@ import (
 
 // corruption gives the damage for which git refuses a patch whole. What it passes over in silence, text
 // that looks like a diff of another kind, lines behind a hunk whose counts are used up, is not in it.
-func corruption(p *diff.Patch) []Clash {
+func corruption(p *diff.Patch, strip int) []Clash {
 	var out []Clash
 	for _, d := range p.Damage {
-		if !harmless(p, d) {
+		if !harmless(p, d, strip) {
 			out = append(out, Clash{Path: d.Path, Hunk: d.Hunk, Reason: Corrupt, Want: d.Want, Got: d.Got})
 		}
 	}
 	return out
 }
 
-func harmless(p *diff.Patch, d diff.Damage) bool {
+func harmless(p *diff.Patch, d diff.Damage, strip int) bool {
 	switch d.Kind {
 	case diff.Combined, diff.NotUnified:
 		return true
 	case diff.EmptyFile:
 		f := fileAt(p, d.Line)
-		return d.Hunk == 0 && f != nil && passedOver(f)
+		if d.Hunk != 0 || f == nil {
+			return false
+		}
+		_, passed, _ := changeOf(f, strip)
+		return passed
 	case diff.Long:
 		f := fileAt(p, d.Line)
 		if f == nil || d.Hunk != len(f.Hunks) || d.Hunk == 0 {

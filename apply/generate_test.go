@@ -25,6 +25,20 @@ func cases(t testing.TB, usual int) int {
 	return n
 }
 
+// seed tells the runs apart: PATCHPILOT_SEED, or always the same.
+func seed(t testing.TB) uint64 {
+	t.Helper()
+	v := os.Getenv("PATCHPILOT_SEED")
+	if v == "" {
+		return 1
+	}
+	n, err := strconv.ParseUint(v, 10, 64)
+	if err != nil {
+		t.Fatalf("PATCHPILOT_SEED: %v", err)
+	}
+	return n
+}
+
 // gen makes trees that are hard on a patch: repeated lines, blank lines, CRLF, no newline at the end.
 type gen struct{ *rand.Rand }
 
@@ -196,6 +210,23 @@ func (g gen) edit(a aTree, renames bool) aTree {
 	return a
 }
 
+// shift puts lines before a text, or takes its first ones away.
+func (g gen) shift(s string) string {
+	lines := strings.SplitAfter(s, "\n")
+	if n := g.IntN(4); g.IntN(3) == 0 && len(lines) > n {
+		return strings.Join(lines[n:], "")
+	}
+	var b strings.Builder
+	n := 1 + g.IntN(8)
+	if g.IntN(10) == 0 {
+		n = g.IntN(3000)
+	}
+	for range n {
+		b.WriteString(g.line(g.IntN(4)))
+	}
+	return b.String() + s
+}
+
 func (g gen) aCase() aCase {
 	c := aCase{from: g.tree()}
 	c.to = g.edit(c.from, true)
@@ -204,6 +235,15 @@ func (g gen) aCase() aCase {
 	case 0: // as it was
 	case 1:
 		c.onto = c.to
+	case 2, 3: // the places have moved
+		c.onto = c.from.clone()
+		for _, path := range c.onto.paths() {
+			f := c.onto[path]
+			if f.mode == apply.Regular {
+				f.data = g.shift(f.data)
+				c.onto[path] = f
+			}
+		}
 	default:
 		c.onto = g.edit(c.from, g.IntN(4) == 0)
 	}
@@ -222,5 +262,5 @@ func generate(n int, seed uint64) []aCase {
 }
 
 func TestPeerGitApply(t *testing.T) {
-	compareWithGit(t, generate(cases(t, 1500), 1), "", apply.Options{Strip: 1})
+	compareWithGit(t, generate(cases(t, 800), seed(t)), "", apply.Options{Strip: 1})
 }

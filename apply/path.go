@@ -57,18 +57,6 @@ func visible(name string) string {
 	}, name)
 }
 
-// strip drops leading parts of a path; not ok where there are too few.
-func strip(path string, n int) (string, bool) {
-	for ; n > 0; n-- {
-		_, rest, ok := strings.Cut(path, "/")
-		if !ok {
-			return path, false
-		}
-		path = strings.TrimLeft(rest, "/")
-	}
-	return path, true
-}
-
 // squash makes one slash of several, as git does with names of the "---" and "+++" lines.
 func squash(path string) string {
 	for strings.Contains(path, "//") {

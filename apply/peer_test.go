@@ -112,7 +112,7 @@ func askGit(t testing.TB, cases []aCase, flags string) []peer {
 		} else {
 			fmt.Fprintf(&script, "git diff-tree -p %s a%d b%d >%d.patch\n", c.options, i, i, i)
 		}
-		fmt.Fprintf(&script, "rm -f i; GIT_INDEX_FILE=i git read-tree c%d; GIT_INDEX_FILE=i git apply --cached %s %d.patch 2>%d.err && GIT_INDEX_FILE=i git write-tree >%d.tree\n", i, flags, i, i, i)
+		fmt.Fprintf(&script, "rm -f i i.lock; GIT_INDEX_FILE=i git read-tree c%d; GIT_INDEX_FILE=i git apply --cached %s %d.patch 2>%d.err && GIT_INDEX_FILE=i git write-tree >%d.tree\n", i, flags, i, i, i)
 	}
 	run([]byte(script.String()+"true\n"), "bash")
 	out := make([]peer, len(cases))

@@ -58,6 +58,10 @@ func (f *File) Path() string {
 	return f.NewPath
 }
 
+// Source is the change as it stands in the text, nothing mended: the header, and the hunks in the runs they
+// were found in. Without text (Light) both are empty.
+func (f *File) Source() (header string, hunks []string) { return f.head, f.bodies }
+
 // Binary is a binary change: with its data (GIT binary patch), or only announced.
 type Binary struct {
 	Forward, Reverse *BinaryHunk // nil when only "Binary files a/x and b/x differ" was said
