@@ -14,9 +14,9 @@ var zones = map[string]int{
 
 const months = "janfebmaraprmayjunjulaugsepoctnovdec"
 
-// parseDate reads a date as mail writes it (RFC 5322, 3.3), in ctime's order or as ISO 8601, with or without
+// ParseDate reads a date as mail writes it (RFC 5322, 3.3), in ctime's order or as ISO 8601, with or without
 // seconds, weekday and zone. Not ok where it is no date, or none that the calendar or the clock knows.
-func parseDate(s string) (time.Time, bool) {
+func ParseDate(s string) (time.Time, bool) {
 	if s = strings.TrimSpace(s); len(s) > 10 && s[4] == '-' && s[10] == 'T' {
 		t, err := time.Parse(time.RFC3339, s)
 		return t, err == nil
@@ -178,7 +178,7 @@ func (p *parser) readDate() {
 	m := p.m
 	value, n := m.header.last("Date")
 	m.DateText = value
-	date, ok := parseDate(value)
+	date, ok := ParseDate(value)
 	received, hasReceived := p.received()
 	switch {
 	case n == 0 && !m.Dump:
@@ -207,6 +207,6 @@ func (p *parser) received() (time.Time, bool) {
 	if !ok {
 		return time.Time{}, false
 	}
-	date, ok := parseDate(value[strings.LastIndexByte(value, ';')+1:])
+	date, ok := ParseDate(value[strings.LastIndexByte(value, ';')+1:])
 	return date, ok && date.Year() >= 1990
 }

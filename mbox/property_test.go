@@ -56,7 +56,7 @@ func TestParseDateReadsWhatIsPrinted(t *testing.T) {
 		zone := time.FixedZone("", 60*rapid.IntRange(-12*60, 14*60).Draw(t, "zone"))
 		want := time.Unix(rapid.Int64Range(0, 4e9).Draw(t, "seconds"), 0).In(zone)
 		for _, layout := range layouts {
-			if got, ok := parseDate(want.Format(layout)); !ok || !got.Equal(want) {
+			if got, ok := ParseDate(want.Format(layout)); !ok || !got.Equal(want) {
 				t.Errorf("%s: %v, %v", want.Format(layout), got, ok)
 			}
 		}

@@ -3,7 +3,10 @@ package flow
 import (
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
+
+	"patchpilot/mbox"
 )
 
 // Moment is a point in time as the command line gives it: absolute, or a while back from now.
@@ -59,4 +62,23 @@ func (m Moment) at(now time.Time) time.Time {
 		return now.Add(-m.back)
 	}
 	return m.t
+}
+
+// ParseCommitterDate reads what git puts into GIT_COMMITTER_DATE: "1700000000 +0100", "@1700000000", or a date.
+func ParseCommitterDate(s string) (time.Time, error) {
+	seconds, zone, _ := strings.Cut(strings.TrimPrefix(strings.TrimSpace(s), "@"), " ")
+	if n, err := strconv.ParseInt(seconds, 10, 64); err == nil && len(seconds) > 8 {
+		t := time.Unix(n, 0).UTC()
+		if at, err := time.Parse("-0700", zone); err == nil {
+			t = t.In(at.Location())
+		}
+		return t, nil
+	}
+	if t, err := time.Parse(time.RFC3339, s); err == nil {
+		return t, nil
+	}
+	if t, ok := mbox.ParseDate(s); ok {
+		return t, nil
+	}
+	return time.Time{}, fmt.Errorf("%q is no date", s)
 }

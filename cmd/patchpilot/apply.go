@@ -1,0 +1,236 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"patchpilot/amready"
+	"patchpilot/apply"
+	"patchpilot/internal/flow"
+	"patchpilot/internal/gitrepo"
+	"patchpilot/internal/report"
+	"patchpilot/series"
+)
+
+func init() { commands = append(commands, newApply) }
+
+// applyFlags are those of the apply command.
+type applyFlags struct {
+	mailFlags
+	how                  apply.Options
+	ready                amready.Options
+	repo, base, branch   string
+	onto                 []string
+	expect               string
+	force, merge, noPart bool
+}
+
+func newApply(c *console) *cobra.Command {
+	f := applyFlags{how: apply.Options{Strip: 1}}
+	cmd := &cobra.Command{
+		Use:   "apply SOURCE... --repo R --onto REF...",
+		Short: "Lay a revision on any number of branches, in memory",
+		Long: `Lay a revision, the newest unless -v says otherwise, on each REF, in memory: what git am would say, for
+every patch and ref, and below it every conflict with the text wanted and the text found. Nothing is
+written, the work tree is not looked at.
+
+    clean        at its place          3-way    merged over the blobs the patch names (--3way)
+    offset +9    nine lines further    already  the change is there
+    fuzz 1       with less context     -        not tried: a patch before it did not fit
+
+--branch NAME writes the commits and that branch, on one REF. A branch that exists is moved only from
+where --expect says it stands, or with --force; one that is checked out is never moved.`,
+		Args: atLeastOneSource,
+		RunE: func(_ *cobra.Command, sources []string) error { return f.run(c, sources) },
+	}
+	f.narrow(cmd)
+	flags := cmd.Flags()
+	flags.IntVarP(&f.version, "revision", "v", 0, "lay revision `N`; default the newest")
+	flags.StringVarP(&f.patches, "patches", "P", "", "lay the patches of a `LIST` of numbers alone: 1-3,5")
+	flags.StringVar(&f.repo, "repo", ".", "the git repository")
+	flags.StringSliceVar(&f.onto, "onto", nil, "lay it on `REFS`: v6.12,'linux-*.y'")
+	flags.StringVar(&f.base, "base", "", "`auto`: lay it on the commit it was made on, too, as found on the refs")
+	flags.BoolVarP(&f.how.ThreeWay, "3way", "3", false, "merge over the blobs that the index lines name where a patch does not fit")
+	flags.IntVar(&f.how.Fuzz, "fuzz", 0, "leave out up to `N` lines of context; git am leaves out none")
+	flags.StringVar(&f.branch, "branch", "", "write the commits, and `NAME` as the branch that holds them")
+	flags.StringVar(&f.expect, "expect", "", "with --branch: the `COMMIT` the branch stands at now")
+	flags.BoolVar(&f.force, "force", false, "with --branch: move it wherever it stands")
+	flags.BoolVar(&f.merge, "merge", false, "with --branch: put a merge commit with the cover's words on top")
+	flags.BoolVarP(&f.ready.NoTrailers, "no-trailers", "T", false, "add no trailers from replies")
+	flags.StringVarP(&f.ready.Link, "link", "l", "", "add a Link: to an archive; `MASK` has %s for the message id")
+	flags.Lookup("link").NoOptDefVal = amready.DefaultLink
+	flags.BoolVar(&f.ready.MessageID, "message-id", false, "add a Message-ID: trailer")
+	flags.BoolVar(&f.ready.NoPartialReroll, "no-partial-reroll", false, "lay a reroll of some patches as it was posted, without the others")
+	f.out.register(cmd)
+	return cmd
+}
+
+func (f *applyFlags) run(c *console, sources []string) error {
+	o, err := f.options(c, sources)
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(f.check(), f.out.check()); err != nil {
+		return err
+	}
+	repo, err := gitrepo.Open(f.repo)
+	if err != nil {
+		return err
+	}
+	defer repo.Close()
+	refs, err := f.refs(repo)
+	if err != nil {
+		return err
+	}
+	o.KeepTexts = true
+	item, readErr := f.readOne(c, o)
+	if item == nil {
+		return readErr
+	}
+	posting := item.Latest()
+	am := amFlags{mailFlags: f.mailFlags, Options: f.ready}
+	if err := am.complete(posting.Revision, o); err != nil {
+		return err
+	}
+	f.ready.Patches = append([]*series.Patch{}, posting.Patches...)
+	return errors.Join(f.lay(c, repo, posting.Revision, refs), readErr)
+}
+
+// check finds flags that contradict each other.
+func (f *applyFlags) check() error {
+	switch {
+	case len(f.onto) == 0 && f.base == "":
+		return errors.New("apply needs --onto REF, or --base auto")
+	case f.base != "" && f.base != "auto":
+		return fmt.Errorf("--base %q: the one thing it can be is auto", f.base)
+	case f.branch == "" && (f.force || f.merge || f.expect != ""):
+		return errors.New("--force, --expect and --merge go with --branch")
+	case f.ready.Link != "" && !strings.Contains(f.ready.Link, "%s"):
+		return fmt.Errorf("--link %q: there is no %%s for the message id in it", f.ready.Link)
+	}
+	return nil
+}
+
+func (f *applyFlags) refs(repo *gitrepo.Repo) ([]string, error) {
+	patterns := f.onto
+	if len(patterns) == 0 {
+		patterns = []string{"HEAD"}
+	}
+	var refs []string
+	for _, pattern := range patterns {
+		found, err := repo.Branches(pattern)
+		if err != nil {
+			return nil, err
+		}
+		refs = append(refs, found...)
+	}
+	return refs, nil
+}
+
+func (f *applyFlags) lay(c *console, repo *gitrepo.Repo, r *series.Revision, refs []string) error {
+	if f.base == "auto" {
+		base, err := flow.FindBase(repo, r, refs)
+		if err != nil {
+			return wrong{fmt.Errorf("--base auto: %w", err)}
+		}
+		fmt.Fprintf(c.stderr, "base: %s (%s)\n", base.Commit, base.Why)
+		refs = append([]string{base.Commit.String()}, f.ontoOnly(refs)...)
+	}
+	if f.branch != "" && len(refs) != 1 {
+		return fmt.Errorf("--branch writes one branch: --onto names %d refs, %s", len(refs), strings.Join(refs, ", "))
+	}
+	committer, err := f.committer(repo, r)
+	if err != nil && f.branch != "" {
+		return err
+	}
+	matrix, layings := flow.Apply(r, flow.ApplyOptions{Repo: repo, Refs: refs, How: f.how, Ready: f.ready, Committer: committer})
+	if f.out.format == "json" {
+		err = report.JSONMatrix(c.stdout, matrix)
+	} else {
+		err = report.PrintMatrix(c.stdout, f.out.look(c.stdout), matrix)
+	}
+	if err != nil {
+		return err
+	}
+	if err := fits(layings); err != nil {
+		return err
+	}
+	if f.branch == "" {
+		return nil
+	}
+	return f.write(c, repo, r, &layings[0], committer)
+}
+
+// ontoOnly are the refs the user named, none where there was --base auto alone.
+func (f *applyFlags) ontoOnly(refs []string) []string {
+	if len(f.onto) == 0 {
+		return nil
+	}
+	return refs
+}
+
+// committer is who the commits are by: the time is that of the newest mail, so that a dry run always makes
+// the same ids; commits that are written get the time they are made at.
+func (f *applyFlags) committer(repo *gitrepo.Repo, r *series.Revision) (gitrepo.Signature, error) {
+	name, email, err := repo.Identity()
+	if err != nil {
+		return gitrepo.Signature{}, err
+	}
+	when := r.Date
+	if f.branch != "" {
+		when = time.Now()
+	}
+	if env := os.Getenv("GIT_COMMITTER_DATE"); env != "" {
+		m, err := flow.ParseCommitterDate(env)
+		if err != nil {
+			return gitrepo.Signature{}, fmt.Errorf("GIT_COMMITTER_DATE: %w", err)
+		}
+		when = m
+	}
+	return gitrepo.Signature{Name: name, Email: email, When: when}, nil
+}
+
+// fits makes the command's error of what does not fit: unreadable refs weigh more than conflicts.
+func fits(layings []flow.Laying) error {
+	var err error
+	for i := range layings {
+		if layings[i].Err != nil {
+			return quiet(exitFailed)
+		}
+		if !layings[i].Fits() {
+			err = quiet(exitWrong)
+		}
+	}
+	return err
+}
+
+func (f *applyFlags) write(c *console, repo *gitrepo.Repo, r *series.Revision, l *flow.Laying, by gitrepo.Signature) error {
+	var old apply.Hash
+	now, err := repo.Resolve("refs/heads/" + f.branch)
+	exists := err == nil
+	switch {
+	case f.expect != "":
+		if old, err = repo.Resolve(f.expect); err != nil {
+			return err
+		}
+	case exists && f.force:
+		old = now
+	case exists:
+		return fmt.Errorf("the branch %q exists, at %s: --expect %s or --force moves it", f.branch, now.String()[:12], now.String()[:12])
+	}
+	if f.merge {
+		if err := l.Merge(r, by); err != nil {
+			return err
+		}
+	}
+	if err := l.Write(repo, f.branch, old, by); err != nil {
+		return err
+	}
+	fmt.Fprintf(c.stderr, "%s: %d patches on %s, now at %s\n", f.branch, len(l.Cells), l.Ref, l.Tip)
+	return nil
+}
