@@ -8,8 +8,6 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
-
-	"github.com/go-git/gcfg"
 )
 
 // config holds values by "section.key" or "section.sub.key", section and key in lower case, in the order
@@ -39,31 +37,42 @@ func (c config) bool(key string, fallback bool) bool {
 	return fallback
 }
 
-// maxIncludes is how deep include.path may nest, as in git.
-const maxIncludes = 10
+// maxIncludes is how many files one config may include, those of those counted.
+const maxIncludes = 100
 
-// read adds a config file and what it includes, in order. A file that is not there is no error.
-func (c config) read(file, gitDir string, depth int) error {
-	f, err := os.Open(file)
+// Bounds against hostile configs: bytes of a file, and of a subsection's name that is kept.
+const (
+	maxConfig     = 1 << 20
+	maxSubsection = 1024
+)
+
+// read adds a config file and what it includes, in order. A file that is not there, or is none (an
+// include may name a device), is no error.
+func (c config) read(file, gitDir string) error {
+	left := maxIncludes
+	return c.include(file, gitDir, &left)
+}
+
+func (c config) include(file, gitDir string, left *int) error {
+	info, err := os.Stat(file)
+	if err != nil || !info.Mode().IsRegular() {
+		return nil
+	}
+	if info.Size() > maxConfig {
+		return fmt.Errorf("%s: %d bytes of config", file, info.Size())
+	}
+	text, err := os.ReadFile(file)
 	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrPermission) {
 		return nil
 	}
 	if err != nil {
 		return err
 	}
-	defer f.Close()
-	if info, err := f.Stat(); err != nil || info.IsDir() {
-		return err
-	}
 	var include error
-	err = gcfg.ReadWithCallback(f, func(section, sub, key, value string, bare bool) error {
-		if key == "" {
-			return nil
+	err = parseConfig(string(text), func(section, sub, key, value string) {
+		if len(sub) > maxSubsection {
+			return
 		}
-		if bare {
-			value = "true"
-		}
-		section, key = strings.ToLower(section), strings.ToLower(key)
 		name := section + "." + key
 		if sub != "" {
 			name = section + "." + sub + "." + key
@@ -72,16 +81,15 @@ func (c config) read(file, gitDir string, depth int) error {
 		included := name == "include.path" ||
 			section == "includeif" && key == "path" && matchCondition(sub, gitDir, filepath.Dir(file))
 		if !included || include != nil {
-			return nil
+			return
 		}
-		if depth == maxIncludes {
-			include = fmt.Errorf("%s: includes nest too deep", file)
-			return nil
+		if *left--; *left < 0 {
+			include = fmt.Errorf("%s: includes too much, or itself", file)
+			return
 		}
-		include = c.read(expandPath(value, filepath.Dir(file)), gitDir, depth+1)
-		return nil
+		include = c.include(expandPath(value, filepath.Dir(file)), gitDir, left)
 	})
-	if err = gcfg.FatalOnly(err); err != nil {
+	if err != nil {
 		return fmt.Errorf("%s: %w", file, err)
 	}
 	return include

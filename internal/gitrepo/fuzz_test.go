@@ -92,6 +92,23 @@ func FuzzCommitGraph(f *testing.F) {
 	})
 }
 
+// FuzzConfig reads anything as a git config.
+func FuzzConfig(f *testing.F) {
+	f.Add(oddConfig)
+	f.Fuzz(func(t *testing.T, text string) {
+		total := 0
+		parseConfig(text, func(section, sub, key, value string) {
+			total += len(sub) + len(value)
+			if section == "" || key == "" {
+				t.Errorf("%q.%q = %q", section, key, value)
+			}
+		})
+		if total > 4*len(text)*max(1, len(text)) {
+			t.Errorf("%d bytes out of %d", total, len(text))
+		}
+	})
+}
+
 // FuzzTree reads tree objects; what is read is as long as what was given.
 func FuzzTree(f *testing.F) {
 	f.Add([]byte("100644 a\x00aaaaaaaaaaaaaaaaaaaa40000 b\x00bbbbbbbbbbbbbbbbbbbb"))

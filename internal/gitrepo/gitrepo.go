@@ -1,8 +1,8 @@
 // Package gitrepo reads and writes git repositories, large ones quickly.
 //
 // In: the path of a repository. Out: commits, trees to lay patches on ([apply.Tree]), answers about
-// history, new objects and refs, and the messages of public-inbox archives. Objects, packs, configs and
-// object formats are go-git's; what is done here is what it costs too much there: the pack index is mapped,
+// history, new objects and refs, and the messages of public-inbox archives. Objects, packs and
+// their formats are go-git's; what is done here is what it costs too much there: the pack index is mapped,
 // not loaded; alternates are opened once; history is read from the commit-graph file where there is one.
 //
 // Laws: every object read is checked against its id. Reads are safe for many goroutines and beside a running
@@ -97,11 +97,11 @@ func (r *Repo) Notes() []string { return r.notes }
 
 // readConfig reads the repository's own config and refuses what cannot be read at all.
 func (r *Repo) readConfig() error {
-	if err := r.config.read(filepath.Join(r.dirs.commonDir, "config"), r.dirs.gitDir, 0); err != nil {
+	if err := r.config.read(filepath.Join(r.dirs.commonDir, "config"), r.dirs.gitDir); err != nil {
 		return err
 	}
 	if r.config.bool("extensions.worktreeconfig", false) {
-		if err := r.config.read(filepath.Join(r.dirs.gitDir, "config.worktree"), r.dirs.gitDir, 0); err != nil {
+		if err := r.config.read(filepath.Join(r.dirs.gitDir, "config.worktree"), r.dirs.gitDir); err != nil {
 			return err
 		}
 	}

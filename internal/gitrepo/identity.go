@@ -14,15 +14,15 @@ import (
 func (r *Repo) Identity() (name, email string, err error) {
 	all := config{}
 	for _, file := range globalFiles() {
-		if err := all.read(file, r.dirs.gitDir, 0); err != nil {
+		if err := all.read(file, r.dirs.gitDir); err != nil {
 			return "", "", err
 		}
 	}
-	if err := all.read(filepath.Join(r.dirs.commonDir, "config"), r.dirs.gitDir, 0); err != nil {
+	if err := all.read(filepath.Join(r.dirs.commonDir, "config"), r.dirs.gitDir); err != nil {
 		return "", "", err
 	}
 	if all.bool("extensions.worktreeconfig", false) {
-		if err := all.read(filepath.Join(r.dirs.gitDir, "config.worktree"), r.dirs.gitDir, 0); err != nil {
+		if err := all.read(filepath.Join(r.dirs.gitDir, "config.worktree"), r.dirs.gitDir); err != nil {
 			return "", "", err
 		}
 	}

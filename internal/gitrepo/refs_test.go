@@ -154,7 +154,7 @@ func TestIdentity(t *testing.T) {
 	write(filepath.Join(home, ".config/git/config"), "[user]\n\tname = Xdg\n\temail = xdg@example.org\n")
 	want("Xdg", "xdg@example.org")
 	write(filepath.Join(home, ".gitconfig"), "[user]\n\tname = \"Home; quoted\" # note\n[include]\n\tpath = more\n[includeIf \"gitdir:/nowhere/\"]\n\tpath = no\n[includeIf \"gitdir:"+filepath.Dir(b.dir)+"/\"]\n\tpath = ~/yes\n")
-	write(filepath.Join(home, "more"), "[User]\n\tEmail = more@example.org\n[include]\n\tpath = /nonexistent\n")
+	write(filepath.Join(home, "more"), "[User]\n\tEmail = more@example.org\n[include]\n\tpath = /nonexistent\n\tpath = /dev/zero\n\tpath = .\n")
 	write(filepath.Join(home, "no"), "[user]\n\tname = No\n")
 	want("Home; quoted", "more@example.org")
 	write(filepath.Join(home, "yes"), "[user]\n\temail = yes@example.org\n")
