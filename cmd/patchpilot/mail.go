@@ -93,5 +93,5 @@ func atLeastOneSource(cmd *cobra.Command, args []string) error {
 	if len(args) > 0 {
 		return nil
 	}
-	return fmt.Errorf("%s needs a source: an mbox, a Maildir, a folder of patches, or - for standard input", cmd.Name())
+	return fmt.Errorf("%s needs a source: an mbox, a Maildir, a folder of patches, a public-inbox repository, or - for standard input", cmd.Name())
 }

@@ -7,7 +7,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
+	"patchpilot/internal/gitrepo"
 	"patchpilot/mbox"
 )
 
@@ -16,6 +18,7 @@ type source struct {
 	name  string
 	size  int64 // bytes to read, 0 = unknown
 	stdin io.Reader
+	inbox bool // a public-inbox archive
 }
 
 // openSources looks at every name once, so that a mistyped one is told before hours of reading.
@@ -31,8 +34,10 @@ func openSources(o Options) (sources []source, failed []error) {
 			failed = append(failed, fmt.Errorf("%s: there is no such file or folder", name))
 		case err != nil:
 			failed = append(failed, fmt.Errorf("%s: %w", name, reason(err)))
-		case info.IsDir() && isGit(name):
-			failed = append(failed, fmt.Errorf("%s: a git repository; public-inbox archives are not read yet, export the mail to an mbox", name))
+		case info.IsDir() && gitrepo.IsInbox(name):
+			sources = append(sources, source{name: name, inbox: true})
+		case info.IsDir() && gitFolder(name) != "":
+			failed = append(failed, fmt.Errorf("%s: %s", name, gitFolder(name)))
 		case info.Mode().IsRegular():
 			sources = append(sources, source{name: name, size: info.Size()})
 		default:
@@ -51,8 +56,9 @@ func reason(err error) error {
 	return err
 }
 
-// isGit knows a bare repository, and a public-inbox folder (v2: git/0.git) by what they hold.
-func isGit(dir string) bool {
+// gitFolder says what a folder of git's is that holds no mail, "" of any other folder. A work tree is a folder
+// like others: patches lie in it.
+func gitFolder(dir string) string {
 	bare := true
 	for _, name := range []string{"HEAD", "objects", "refs"} {
 		if _, err := os.Stat(filepath.Join(dir, name)); err != nil {
@@ -60,10 +66,12 @@ func isGit(dir string) bool {
 		}
 	}
 	if bare {
-		return true
+		return "a git repository, but no public-inbox archive: there is no mail in its newest commit"
 	}
-	epochs, _ := filepath.Glob(filepath.Join(dir, "git", "[0-9]*.git"))
-	return len(epochs) > 0
+	if epochs, _ := filepath.Glob(filepath.Join(dir, "git", "[0-9]*.git")); len(epochs) > 0 {
+		return "a public-inbox folder, but none of git/N.git in it is a git repository"
+	}
+	return ""
 }
 
 // scan hands every message of the source to yield. count sees the bytes as they are read: of a file as
@@ -76,6 +84,9 @@ func (s source) scan(count func(int), yield func(mbox.Raw) error) ([]mbox.Proble
 	if s.stdin != nil {
 		return mbox.Scan("stdin", s.stdin, counted)
 	}
+	if s.inbox {
+		return nil, s.named(gitrepo.ScanInbox(s.name, counted))
+	}
 	f, err := os.Open(s.name)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", s.name, reason(err))
@@ -85,6 +96,20 @@ func (s source) scan(count func(int), yield func(mbox.Raw) error) ([]mbox.Proble
 		return mbox.ScanFS(s.name, os.DirFS(s.name), counted)
 	}
 	return mbox.Scan(s.name, &counter{f, count}, yield)
+}
+
+// named puts the source's name before each error that does not say it.
+func (s source) named(err error) error {
+	if err == nil {
+		return nil
+	}
+	all := causes(err)
+	for i, e := range all {
+		if !strings.HasPrefix(e.Error(), s.name) {
+			all[i] = fmt.Errorf("%s: %w", s.name, e)
+		}
+	}
+	return errors.Join(all...)
 }
 
 // counter reports the bytes read off a file, compressed as they are.
