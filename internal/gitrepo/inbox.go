@@ -168,6 +168,9 @@ type mail struct {
 // counts deletions by blob, of newer epochs as well.
 func (r *Repo) mails(deleted map[apply.Hash]int) ([]mail, error) {
 	head, err := r.Resolve("HEAD")
+	if errors.Is(err, errUnborn) {
+		return nil, nil // an epoch just begun
+	}
 	if err != nil {
 		return nil, err
 	}

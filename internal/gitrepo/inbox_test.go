@@ -70,6 +70,7 @@ func TestInboxFolder(t *testing.T) {
 		check(t, os.MkdirAll(filepath.Join(dir, "git"), 0o755))
 		check(t, os.Rename(epoch(t, steps...).dir, filepath.Join(dir, "git", fmt.Sprintf("%d.git", i))))
 	}
+	check(t, os.Rename(build(t).dir, filepath.Join(dir, "git", "2.git"))) // just begun
 	if !IsInbox(dir) {
 		t.Error("not known as an inbox")
 	}

@@ -16,6 +16,9 @@ import (
 // refRules are where git looks for a short name, in order (gitrevisions, "<refname>").
 var refRules = []string{"%s", "refs/%s", "refs/tags/%s", "refs/heads/%s", "refs/remotes/%s", "refs/remotes/%s/HEAD"}
 
+// errUnborn is what HEAD of an empty repository comes to.
+var errUnborn = errors.New("has no commit yet")
+
 // Resolve finds the commit a revision names, as `git rev-parse REV^{commit}` does: an object id, whole or
 // abbreviated to 4 digits or more; the name of a ref; @, X@{upstream}; and X~N, X^N, X^{commit}, X^{}, X^0
 // behind any of them. Tags are peeled. The error of an unknown name offers near ones, that of an
@@ -78,7 +81,7 @@ func (r *Repo) base(name string) (apply.Hash, error) {
 			return apply.Hash{}, err
 		}
 		if full == "HEAD" {
-			return apply.Hash{}, fmt.Errorf("%s has no commit yet", shortName(last))
+			return apply.Hash{}, fmt.Errorf("%s %w", shortName(last), errUnborn)
 		}
 	}
 	return r.abbreviated(name)
