@@ -40,9 +40,9 @@ func changesOf(p *diff.Patch, opt Options) ([]*change, []Clash) {
 	}
 	clashes := corruption(p, opt.Strip)
 	var changes []*change
-	for _, f := range p.Files {
+	for i, f := range p.Files {
 		c, passed, ok := changeOf(f, opt.Strip)
-		if passed {
+		if passed && !(f.Git && i+1 < len(p.Files)) { // a name alone is still in git's mind at the next file
 			continue
 		}
 		if !ok {

@@ -21,7 +21,9 @@ func (c *change) gitHeader(text string, strip int) (bare, ok bool) {
 	n := 0
 	for line := range strings.Lines(text) {
 		if n++; n == 1 {
-			h.def, _ = headerName(strings.TrimPrefix(line, "diff --git "), strip)
+			if name, ok := headerName(strings.TrimPrefix(line, "diff --git "), strip); ok {
+				h.def = name
+			}
 			continue
 		}
 		known := h.line(line)
