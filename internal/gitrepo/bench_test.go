@@ -146,6 +146,23 @@ func BenchmarkLog(b *testing.B) {
 	b.ReportMetric(float64(n)*float64(b.N)/b.Elapsed().Seconds(), "commits/s")
 }
 
+// BenchmarkLogStart reads the newest commit of 100,000, with a commit-graph.
+func BenchmarkLogStart(b *testing.B) {
+	dir := b.TempDir()
+	peer(b, dir, "init", "-q", "--bare")
+	importHistory(b, dir, 100_000)
+	peer(b, dir, "commit-graph", "write", "--reachable")
+	for b.Loop() {
+		r := open(b, dir)
+		tip, err := r.Resolve("line1")
+		check(b, err)
+		for _, err := range r.Log(apply.Hash{}, tip) {
+			check(b, err)
+			break
+		}
+	}
+}
+
 // BenchmarkInbox reads an epoch of 16,000 mails of 3 to 9 kB.
 func BenchmarkInbox(b *testing.B) {
 	const mails = 16_000

@@ -14,21 +14,24 @@ import (
 const logBatch = 1024
 
 // Log gives the commits of base..tip, as `git log --date-order` does: no parent before its children, else
-// the newest first. A zero base gives all of tip's history. An error ends it.
+// the newest first. A zero base gives all of tip's history. An error ends it. Commits are read as they are
+// asked for: to stop early is cheap.
 func (r *Repo) Log(base, tip apply.Hash) iter.Seq2[*Commit, error] {
 	return func(yield func(*Commit, error) bool) {
-		ids, err := r.between(base, tip)
+		span, err := r.span(base, tip)
 		if err != nil {
 			yield(nil, err)
 			return
 		}
-		for len(ids) > 0 {
-			some := ids[:min(logBatch, len(ids))]
-			ids = ids[len(some):]
-			for i, f := range r.fetch(some, plumbing.CommitObject) {
+		for n := logBatch / 16; ; n = min(2*n, logBatch) {
+			ids := span.next(n)
+			if len(ids) == 0 {
+				return
+			}
+			for i, f := range r.fetch(ids, plumbing.CommitObject) {
 				var c *Commit
 				if f.err == nil {
-					c, f.err = r.parseCommit(some[i], f.data)
+					c, f.err = r.parseCommit(ids[i], f.data)
 				}
 				if !yield(c, f.err) || f.err != nil {
 					return
@@ -38,8 +41,24 @@ func (r *Repo) Log(base, tip apply.Hash) iter.Seq2[*Commit, error] {
 	}
 }
 
-// between lists the commits tip reaches and base does not.
+// between lists the commits tip reaches and base does not, in the order of Log.
 func (r *Repo) between(base, tip apply.Hash) ([]apply.Hash, error) {
+	span, err := r.span(base, tip)
+	if err != nil {
+		return nil, err
+	}
+	return span.next(len(span.children)), nil
+}
+
+// span is the way through base..tip.
+type span struct {
+	h        *history
+	masks    []uint64 // 1 for the commits of the span
+	children []int32  // of the commits of the span, how many children are still to come
+	queue    newest   // commits whose children have all been
+}
+
+func (r *Repo) span(base, tip apply.Hash) (*span, error) {
 	tips := []apply.Hash{tip}
 	if !base.IsZero() {
 		tips = append(tips, base)
@@ -50,44 +69,49 @@ func (r *Repo) between(base, tip apply.Hash) ([]apply.Hash, error) {
 	}
 	h.mu.RLock()
 	defer h.mu.RUnlock()
-	masks := h.masks(tips, 0)
-	if masks[h.find(tip)] != 1 {
-		return nil, nil
-	}
-	children := map[int32]int{} // of the commits wanted, how many children are still to come
-	var room [1]int32
-	each := func(i int32, f func(p int32)) {
-		n := &h.nodes[i]
-		if n.first == noParent {
-			return
-		}
-		if masks[n.first] == 1 {
-			f(n.first)
-		}
-		for _, p := range h.rest(n, &room) {
-			if masks[p] == 1 {
-				f(p)
-			}
-		}
-	}
-	for i, mask := range masks {
+	s := &span{h: h, masks: h.masks(tips, 0), children: make([]int32, len(h.nodes))}
+	for i, mask := range s.masks {
 		if mask == 1 {
-			each(int32(i), func(p int32) { children[p]++ })
+			s.parents(int32(i), func(p int32) { s.children[p]++ })
 		}
 	}
-	queue := &newest{}
-	queue.add(h, h.find(tip))
-	var ids []apply.Hash
-	for queue.Len() > 0 {
-		i := heap.Pop(queue).(queued).node
-		ids = append(ids, h.id(i))
-		each(i, func(p int32) {
-			if children[p]--; children[p] == 0 {
-				queue.add(h, p)
+	if start := h.find(tip); s.masks[start] == 1 {
+		s.queue.add(h, start)
+	}
+	return s, nil
+}
+
+// next takes the next n commits, fewer at the end.
+func (s *span) next(n int) (ids []apply.Hash) {
+	s.h.mu.RLock()
+	defer s.h.mu.RUnlock()
+	for len(ids) < n && s.queue.Len() > 0 {
+		i := heap.Pop(&s.queue).(queued).node
+		ids = append(ids, s.h.id(i))
+		s.parents(i, func(p int32) {
+			if s.children[p]--; s.children[p] == 0 {
+				s.queue.add(s.h, p)
 			}
 		})
 	}
-	return ids, nil
+	return ids
+}
+
+// parents hands on the parents of a commit that belong to the span.
+func (s *span) parents(i int32, f func(p int32)) {
+	n := &s.h.nodes[i]
+	if n.first == noParent {
+		return
+	}
+	if s.masks[n.first] == 1 {
+		f(n.first)
+	}
+	var room [1]int32
+	for _, p := range s.h.rest(n, &room) {
+		if s.masks[p] == 1 {
+			f(p)
+		}
+	}
 }
 
 // newest is a heap of commits, newest first; of the same second, the one that came first.

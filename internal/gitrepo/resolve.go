@@ -19,6 +19,9 @@ var refRules = []string{"%s", "refs/%s", "refs/tags/%s", "refs/heads/%s", "refs/
 // errUnborn is what HEAD of an empty repository comes to.
 var errUnborn = errors.New("has no commit yet")
 
+// ErrNotCommit is what Resolve says of an object that is no commit, nor a tag of one.
+var ErrNotCommit = errors.New("not a commit")
+
 // Resolve finds the commit a revision names, as `git rev-parse REV^{commit}` does: an object id, whole or
 // abbreviated to 4 digits or more; the name of a ref; @, X@{upstream}; and X~N, X^N, X^{commit}, X^{}, X^0
 // behind any of them. Tags are peeled. The error of an unknown name offers near ones, that of an
@@ -146,7 +149,7 @@ func (r *Repo) abbreviated(name string) (apply.Hash, error) {
 	case len(commits) > 1:
 		return apply.Hash{}, fmt.Errorf("%w: %s", apply.ErrAmbiguous, strings.Join(listed, ", "))
 	case len(listed) > 0:
-		return apply.Hash{}, fmt.Errorf("no commit, but %s", strings.Join(listed, ", "))
+		return apply.Hash{}, fmt.Errorf("%w, but %s", ErrNotCommit, strings.Join(listed, ", "))
 	}
 	refs, err := r.allRefs()
 	if err != nil {
@@ -172,7 +175,7 @@ func (r *Repo) peel(h apply.Hash) (apply.Hash, error) {
 			}
 			h = apply.Hash(tag.Target)
 		default:
-			return h, fmt.Errorf("%s is a %s, not a commit", h, o.kind)
+			return h, fmt.Errorf("%s is a %s, %w", h, o.kind, ErrNotCommit)
 		}
 	}
 	return h, fmt.Errorf("tag %s: too many tags of tags", h)
