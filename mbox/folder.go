@@ -10,8 +10,9 @@ import (
 	"strings"
 )
 
-// ScanFS reads a folder: a Maildir (cur and new, by name), or mails, patches and archives in any depth,
-// compressed or not, in order of name. Hidden files and folders are passed over, symbolic links are not
+// ScanFS reads a folder: a Maildir (cur and new, by name), a quilt series (a file "series" and the patches it names,
+// in its order, and nothing else of that folder), or mails, patches and archives in any depth, compressed or
+// not, in order of name. Hidden files and folders are passed over, symbolic links are not
 // followed. name stands before the file's path in sources: "inbox/0001.eml".
 //
 // A file that is no mail is a problem naming it. The error is yield's, which stops the reading, or joins what
@@ -55,6 +56,9 @@ func (f *folder) dir(dir string) {
 		f.maildir(dir)
 		return
 	}
+	if f.quilt(dir, entries) {
+		return
+	}
 	for _, e := range entries {
 		file := path.Join(dir, e.Name())
 		switch {
@@ -64,7 +68,7 @@ func (f *folder) dir(dir string) {
 		case e.IsDir():
 			f.dir(file)
 		default:
-			f.file(file, e)
+			f.file(file, e, Place{})
 		}
 	}
 }
@@ -102,11 +106,11 @@ func (f *folder) maildir(dir string) {
 		if f.stopped != nil {
 			return
 		}
-		f.file(d.file, d.entry)
+		f.file(d.file, d.entry, Place{})
 	}
 }
 
-func (f *folder) file(file string, entry fs.DirEntry) {
+func (f *folder) file(file string, entry fs.DirEntry, quilt Place) {
 	source := path.Join(f.name, file)
 	if !entry.Type().IsRegular() {
 		f.problems = append(f.problems, Problem{Source: source, Text: "no regular file: not followed"})
@@ -119,6 +123,13 @@ func (f *folder) file(file string, entry fs.DirEntry) {
 	}
 	defer in.Close()
 	s := &scanner{name: source, yield: f.yield, longest: maxMessage}
+	if quilt.Series != "" {
+		s.bare = true
+		s.yield = func(raw Raw) error {
+			raw.Quilt = quilt
+			return f.yield(raw)
+		}
+	}
 	f.buffer.Reset(in)
 	err = s.scan(f.buffer)
 	f.problems = append(f.problems, s.problems...)

@@ -35,7 +35,7 @@ func TestScanFS(t *testing.T) {
 		".hidden/h.eml":     file("h"),
 		".git/x":            file("git"),
 		".z.eml":            file("z"),
-		"series":            {Data: []byte("a.patch\nb.eml\n")},
+		"series":            {Data: []byte("names no file of this folder\n")},
 		"dump.txt":          {Data: []byte("On Tue, Oct 6, 2020, Ada wrote:\n> text\nFine.\n")},
 		"empty":             {},
 		"link.eml":          {Data: []byte("a.patch"), Mode: fs.ModeSymlink},

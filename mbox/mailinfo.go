@@ -1,6 +1,9 @@
 package mbox
 
-import "strings"
+import (
+	"bytes"
+	"strings"
+)
 
 // Mailinfo cuts the message as `git mailinfo -u` would (git's builtin/mailinfo.c and mailinfo.c): the in-body
 // headers at the text's head, the log, and from git's patch break on the patch.
@@ -48,6 +51,9 @@ func (m *Message) PatchBytes(info Info) []byte {
 	if m.Raw == nil || m.Dump || info.Patch == "" || !m.MIME.BadCharset && (name == "" || name == "utf-8" || name == "us-ascii") {
 		return []byte(info.Patch)
 	}
+	if m.Quilt.Series != "" && m.MIME.Encoding == "" { // its text may be more than the file's body
+		return lastLines(messageLines(m.Raw), strings.Count(info.Patch, "\n"))
+	}
 	again := &parser{m: &Message{}}
 	var body []byte
 	again.m.header, body = readHeader(messageLines(m.Raw), again.problem)
@@ -61,6 +67,15 @@ func (m *Message) PatchBytes(info Info) []byte {
 		return []byte(info.Patch)
 	}
 	return []byte(text)
+}
+
+// lastLines are the last n lines of a text.
+func lastLines(text []byte, n int) []byte {
+	at := len(text)
+	for ; n > 0 && at > 0; n-- {
+		at = 1 + bytes.LastIndexByte(text[:at-1], '\n')
+	}
+	return text[at:]
 }
 
 // cutter walks a text line by line up to the patch.

@@ -1,7 +1,7 @@
 // Package mbox turns archives of mail into messages.
 //
 // In: bytes of an mbox in any of its dialects (mboxo, mboxrd, mboxcl2, public-inbox's), a Maildir,
-// a folder of mails or patches, a Pipermail or HyperKitty text archive, a dump that has lost its
+// a folder of mails or patches, a quilt series, a Pipermail or HyperKitty text archive, a dump that has lost its
 // headers; plain or compressed. Out: one [Message] a mail, decoded to UTF-8 as `git mailinfo` decodes it.
 //
 // Its one law: parsing never fails. What cannot be read as the RFCs want it is read as well as it
@@ -37,7 +37,15 @@ type Raw struct {
 	Line     int    // the message's first line in the file, from 1 (the From_ line where there is one)
 	Data     []byte // owned by the receiver; never reused by the reader
 	Dump     bool   // Data is a bare body: the archive had no headers
+	Quilt    Place  // zero but in a quilt folder
 	Problems []Problem
+}
+
+// Place is where a patch stands in a quilt series: the folder, and the number in its series file, from 1, of so
+// many.
+type Place struct {
+	Series     string
+	Number, Of int
 }
 
 // Message is one mail, read and decoded. It does not change once read.
@@ -65,7 +73,10 @@ type Message struct {
 
 	MIME MIME
 	Dump bool // read from a dump without headers
-	Raw  []byte
+	// Quilt is the place in a quilt series. Such a patch need be no mail: subject, sender and log are then
+	// read off what its header and text hold.
+	Quilt Place
+	Raw   []byte
 
 	Problems []Problem
 

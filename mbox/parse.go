@@ -33,11 +33,14 @@ func (p *parser) problemAt(line int, format string, args ...any) {
 // Parse decodes one message. It never fails: what had to be forgiven is in Problems.
 // The message holds no piece of raw.Data but in its Raw field.
 func Parse(raw Raw) *Message {
-	p := &parser{m: &Message{Source: raw.Source, Line: raw.Line, Dump: raw.Dump, Raw: raw.Data}}
+	p := &parser{m: &Message{Source: raw.Source, Line: raw.Line, Dump: raw.Dump, Quilt: raw.Quilt, Raw: raw.Data}}
 	m := p.m
-	if raw.Dump {
+	switch {
+	case raw.Dump:
 		p.dumpText(raw.Data)
-	} else {
+	case raw.Quilt.Series != "":
+		p.quiltText(raw.Data)
+	default:
 		var body []byte
 		m.header, body = readHeader(messageLines(raw.Data), p.problem)
 		if len(m.header.fields) == 0 {

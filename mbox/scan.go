@@ -27,6 +27,7 @@ type scanner struct {
 	name     string
 	yield    func(Raw) error
 	dumps    bool // text without headers is read as a dump
+	bare     bool // or as one patch
 	longest  int  // no message of more bytes is held
 	problems []Problem
 }
@@ -67,6 +68,9 @@ func (s *scanner) dispatch(head []byte, in *tolerantReader) error {
 	case kindMail:
 		return s.single(in)
 	case kindText:
+		if s.bare {
+			return s.single(in)
+		}
 		if s.dumps {
 			return s.splitDump(in)
 		}
