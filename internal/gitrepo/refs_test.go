@@ -72,7 +72,7 @@ func TestResolveRefuses(t *testing.T) {
 	c, err := r.Commit(commits[0])
 	check(t, err)
 	_, err = r.Resolve(c.Tree.String()[:12])
-	wantError(t, err, "no commit, but tree "+c.Tree.String())
+	wantError(t, err, "not a commit, but tree "+c.Tree.String())
 	_, err = r.Resolve(c.Tree.String())
 	wantError(t, err, "is a tree, not a commit")
 }
