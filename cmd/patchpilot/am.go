@@ -12,6 +12,7 @@ import (
 
 	"patchpilot/amready"
 	"patchpilot/internal/flow"
+	"patchpilot/internal/gitrepo"
 	"patchpilot/internal/report"
 	"patchpilot/series"
 	"patchpilot/trailers"
@@ -49,7 +50,7 @@ else, is told and not added.`,
 	flags.BoolVarP(&f.NoTrailers, "no-trailers", "T", false, "add no trailers from replies")
 	flags.BoolVarP(&f.SloppyTrailers, "sloppy-trailers", "S", false, "add tags that somebody else wrote down, too")
 	flags.BoolVarP(&f.signOff, "sign-off", "s", false, "add your Signed-off-by")
-	flags.StringVar(&f.identity, "identity", "", "who you are, `\"Name <email>\"`; default $GIT_COMMITTER_NAME and $GIT_COMMITTER_EMAIL")
+	flags.StringVar(&f.identity, "identity", "", "who you are, `\"Name <email>\"`; default the committer of git's config")
 	flags.StringVarP(&f.Link, "link", "l", "", "add a Link: to an archive; `MASK` has %s for the message id, as "+amready.DefaultLink)
 	flags.Lookup("link").NoOptDefVal = amready.DefaultLink
 	flags.BoolVar(&f.MessageID, "message-id", false, "add a Message-ID: trailer")
@@ -106,16 +107,25 @@ func (f *amFlags) settle() error {
 	if !f.signOff {
 		return nil
 	}
-	who := f.identity
-	if who == "" {
-		who = fmt.Sprintf("%s <%s>", os.Getenv("GIT_COMMITTER_NAME"), os.Getenv("GIT_COMMITTER_EMAIL"))
+	var err error
+	f.SignOff, err = f.signer()
+	return err
+}
+
+// signer is who --sign-off signs for: who was named, else the committer that git would take here.
+func (f *amFlags) signer() (trailers.Person, error) {
+	if f.identity != "" {
+		person, ok := trailers.ReadPerson(f.identity)
+		if !ok || person.Name == "" {
+			return person, fmt.Errorf("--identity %q: not of the form \"Name <email>\"", f.identity)
+		}
+		return person, nil
 	}
-	person, ok := trailers.ReadPerson(who)
-	if !ok || person.Name == "" {
-		return errors.New(`--sign-off needs to know who you are: --identity "Name <email>", or GIT_COMMITTER_NAME and GIT_COMMITTER_EMAIL`)
+	name, email, err := gitrepo.Identity(".")
+	if err != nil {
+		return trailers.Person{}, fmt.Errorf("--sign-off needs to know who you are: --identity \"Name <email>\", or: %w", err)
 	}
-	f.SignOff = person
-	return nil
+	return trailers.Person{Name: name, Email: email}, nil
 }
 
 // complete refuses a revision of which patches asked for did not arrive.

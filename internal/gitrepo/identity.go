@@ -8,6 +8,21 @@ import (
 	"strings"
 )
 
+// Identity is the committer's name and address as git finds them in a folder, in a repository or not.
+func Identity(folder string) (name, email string, err error) {
+	dirs, err := find(folder)
+	if err == nil {
+		return (&Repo{dirs: dirs}).Identity()
+	}
+	all := config{}
+	for _, file := range globalFiles() {
+		if err := all.read(file, ""); err != nil {
+			return "", "", err
+		}
+	}
+	return all.committer()
+}
+
 // Identity is the committer's name and address as git finds them: GIT_COMMITTER_NAME and _EMAIL, then
 // committer.* and user.* of the repository's, the user's and the system's config, EMAIL for the address.
 // Nothing is guessed from the machine: where one is missing it is an error.
@@ -26,6 +41,10 @@ func (r *Repo) Identity() (name, email string, err error) {
 			return "", "", err
 		}
 	}
+	return all.committer()
+}
+
+func (all config) committer() (name, email string, err error) {
 	name = clean(firstOf(os.Getenv("GIT_COMMITTER_NAME"), all.get("committer.name"), all.get("user.name")))
 	email = clean(firstOf(os.Getenv("GIT_COMMITTER_EMAIL"), all.get("committer.email"), all.get("user.email"), os.Getenv("EMAIL")))
 	if name == "" || email == "" {
