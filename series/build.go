@@ -121,8 +121,11 @@ func (r *Revision) answers(old *Revision, p *posting) bool {
 	return false
 }
 
-// title is the newest cover's; without a cover the patch title most revisions share, the lowest number first.
+// title is a quilt folder's name, the newest cover's; without a cover the patch title most revisions share, the lowest number first.
 func (s *Series) title() string {
+	if p := s.Latest().Patches; len(p) > 0 && p[0].Quilt.Series != "" {
+		return p[0].Quilt.Series
+	}
 	for _, r := range slices.Backward(s.Revisions) {
 		if r.Cover != nil {
 			return displayTitle(r.Cover.Subject.Title)

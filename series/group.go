@@ -8,7 +8,7 @@ import (
 // Group makes an archive of mails in any order. Copies of one message are one.
 func Group(mails []*Mail) *Archive {
 	all := len(mails)
-	mails = distinct(mails)
+	mails = distinct(tellApart(mails))
 	a := &Archive{Mails: len(mails), Duplicates: all - len(mails)}
 	for _, m := range mails {
 		if m.Date.After(a.Newest) {

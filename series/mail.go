@@ -30,6 +30,7 @@ type Mail struct {
 	ID      string
 	Source  string       // where it was read
 	Line    int          // in Source
+	Quilt   mbox.Place   // in a quilt series; zero for mail
 	From    mbox.Address // the sender, un-munged ("X via list" undone)
 	To, Cc  []mbox.Address
 	Date    time.Time
@@ -92,6 +93,7 @@ func (m *Mail) Light() *Mail {
 	l := *m
 	l.Text, l.Message = "", nil
 	l.ID, l.Subject = strings.Clone(m.ID), ParseSubject(strings.Clone(m.Subject.Text))
+	l.numberByQuilt()
 	l.Parents = lightStrings(m.Parents)
 	l.Problems = slices.Clone(m.Problems)
 	for i := range l.Problems {

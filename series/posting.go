@@ -25,7 +25,8 @@ type posting struct {
 	key     postingKey
 	last    time.Time
 	slots   map[int]bool
-	batch   bool // one patch out of a stable review round
+	batch   bool   // one patch out of a stable review round
+	quilt   string // the quilt folder it is; "" for mail
 }
 
 // postingKey is what all patches of one posting say alike.
@@ -65,7 +66,7 @@ func (p *posting) head() *Mail {
 func (p *posting) date() time.Time {
 	d := p.head().Date
 	for _, m := range p.patches {
-		if m.Date.Before(d) {
+		if !m.Date.IsZero() && (d.IsZero() || m.Date.Before(d)) {
 			d = m.Date
 		}
 	}
@@ -103,7 +104,10 @@ func gather(f *forest, mails []*Mail) ([]*posting, map[*Mail]*posting) {
 		byAnchor: make(map[anchorKey][]*posting), answers: make(map[*Node][]*posting), byKey: make(map[postingKey][]*posting),
 	}
 	for _, m := range mails {
-		if m.Kind == PatchMail {
+		switch {
+		case m.Quilt.Series != "":
+			g.placeQuilt(m)
+		case m.Kind == PatchMail:
 			g.place(m)
 		}
 	}
@@ -137,7 +141,7 @@ func (p *posting) commonTotal() int {
 // is one backport, not a posting with 390 patches missing.
 func (g *gatherer) splitBatches() {
 	for _, p := range g.all {
-		if p.total < 2 || len(p.patches) == 0 || !p.patches[0].Subject.Stable || 2*len(p.patches) >= p.total {
+		if p.quilt != "" || p.total < 2 || len(p.patches) == 0 || !p.patches[0].Subject.Stable || 2*len(p.patches) >= p.total {
 			continue
 		}
 		rest := p.patches[1:]

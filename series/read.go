@@ -16,9 +16,10 @@ func NewMail(msg *mbox.Message) *Mail {
 		To: msg.To, Cc: msg.Cc, Date: msg.Date,
 		Subject: ParseSubject(msg.Subject),
 		ListID:  msg.Header("List-Id"),
-		Dump:    msg.Dump, Problems: msg.Problems,
+		Dump:    msg.Dump, Problems: msg.Problems, Quilt: msg.Quilt,
 		Text: msg.Text, Message: msg,
 	}
+	m.numberByQuilt()
 	m.From, m.Munged = sender(msg)
 	m.Author = m.From
 	m.Parents = parents(msg)
@@ -80,6 +81,8 @@ func ownDiff(text string, info *mbox.Info) *diff.Patch {
 func kind(m *Mail, msg *mbox.Message, found *diff.Patch) Kind {
 	s := &m.Subject
 	switch {
+	case m.Quilt.Series != "":
+		return PatchMail // whatever its subject was when it was a mail
 	case isNotice(m, msg):
 		return Notice
 	case s.Pull || !s.Patch && strings.Contains(m.Text, "are available in the Git repository at:"):

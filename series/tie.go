@@ -110,7 +110,7 @@ func (p *posting) stated() int {
 // reroll takes a lone patch that states no new version and answers, under the same title, a patch of a longer
 // posting: it replaces that patch and is no revision of its own. So does v5.1 3/7 below v5 3/7.
 func (t *tier) reroll(p *posting) bool {
-	if len(p.patches) != 1 || p.cover != nil || p.batch {
+	if len(p.patches) != 1 || p.cover != nil || p.batch || p.quilt != "" {
 		return false
 	}
 	m := p.patches[0]
@@ -164,7 +164,7 @@ func (t *tier) above(m *Mail) []*posting {
 
 // find looks for the work a posting continues, and says why; the surest reason first.
 func (t *tier) find(p *posting) (*work, string) {
-	if p.batch {
+	if p.batch || p.quilt != "" {
 		return nil, ""
 	}
 	head := p.head()
@@ -307,7 +307,7 @@ func (w *work) fits(p *posting) bool {
 	if (stable.Stable || was.Stable) && !strings.EqualFold(stable.Target, was.Target) {
 		return false
 	}
-	return !last.batch
+	return !last.batch && last.quilt == ""
 }
 
 // shares counts the titles a posting has in common with the work.
