@@ -11,10 +11,10 @@ import (
 // A text merge in the sense of git's xdiff (level "zealous"): what only one side changed is taken, what both
 // changed alike is taken once, all else is a conflict; changes that touch are changes of the same place.
 //
-// Which lines of a diff are said to have changed is partly a matter of taste: equal lines in a row can be cut
-// in several ways, and git's cut depends on its version (Myers, histogram). So a change is taken to reach as
-// far as it could be moved, and the diffs are made from both ends; the merge is clean only if all agree.
-// Where the taste matters git may be clean and this is not, never the other way round.
+// Which lines of a diff are said to have changed is partly a matter of taste: equal lines can be matched in
+// several ways, and git's way depends on its version (Myers, histogram). All agree on lines that stand once in
+// either text; so a change is taken to reach to the next of these, and only what lies apart then merges.
+// Where taste matters git may be clean and this is not, never the other way round.
 
 // region is a part of the base and what the two sides have in its place.
 type region struct {
@@ -27,18 +27,9 @@ type span struct{ from, to int }
 
 // mergeText merges, or gives the regions that conflict.
 func mergeText(base, ours, theirs []byte) ([]byte, []region) {
-	b, o, t := textLines(base), textLines(ours), textLines(theirs)
-	merged, conflicts := mergeLines(b, o, t)
+	merged, conflicts := mergeLines(textLines(base), textLines(ours), textLines(theirs))
 	if len(conflicts) > 0 {
 		return nil, conflicts
-	}
-	slices.Reverse(b)
-	slices.Reverse(o)
-	slices.Reverse(t)
-	again, conflicts := mergeLines(b, o, t)
-	slices.Reverse(again)
-	if len(conflicts) > 0 || !slices.Equal(merged, again) {
-		return nil, []region{{our: true, their: true}}
 	}
 	return []byte(strings.Join(merged, "")), nil
 }
@@ -77,37 +68,45 @@ type reach struct {
 	ours bool
 }
 
-// reaches are the changes that make side of base, each as wide as it could be moved.
+// reaches are the changes that make side of base, each up to the lines next to it that nothing else is like.
 func reaches(base, side []string, ours bool) []reach {
+	edits := linediff.Edits(base, side)
+	sure := anchors(edits, base, side)
 	var out []reach
-	for _, e := range linediff.Edits(base, side) {
-		up, down := slack(base, e.A0, e.A1)
-		up2, down2 := slack(side, e.B0, e.B1)
-		s := span{max(e.A0-max(up, up2), 0), min(e.A1+max(down, down2), len(base))}
+	for _, e := range edits {
+		s := span{e.A0, e.A1}
+		if n := len(out); n > 0 && out[n-1].to > e.A0 { // no such line between this and the one before
+			s = out[n-1].span
+		}
+		for s.from > 0 && !sure[s.from-1] {
+			s.from--
+		}
+		for s.to < len(base) && !sure[s.to] {
+			s.to++
+		}
 		out = append(out, reach{s, (e.B1 - e.B0) - (e.A1 - e.A0), ours})
 	}
 	return out
 }
 
-// maxSlack is how far it is looked; what can be moved further is taken to reach everywhere.
-const maxSlack = 2000
-
-// slack is how far lines from to can be moved up and down without a change of the text.
-func slack(lines []string, from, to int) (up, down int) {
-	if from == to {
-		return 0, 0
-	}
-	for from-up > 0 && lines[from-up-1] == lines[to-up-1] {
-		if up++; up > maxSlack {
-			up = from
+// anchors marks the unchanged lines of base that stand there once, and once in side.
+func anchors(edits []linediff.Edit, base, side []string) []bool {
+	times := make(map[string][2]int, len(base))
+	for k, lines := range [...][]string{base, side} {
+		for _, line := range lines {
+			n := times[line]
+			n[k]++
+			times[line] = n
 		}
 	}
-	for to+down < len(lines) && lines[from+down] == lines[to+down] {
-		if down++; down > maxSlack {
-			down = len(lines) - to
-		}
+	sure := make([]bool, len(base))
+	for i, line := range base {
+		sure[i] = times[line] == [2]int{1, 1}
 	}
-	return up, down
+	for _, e := range edits {
+		clear(sure[e.A0:e.A1])
+	}
+	return sure
 }
 
 // regionsOf joins what touches.
