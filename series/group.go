@@ -38,7 +38,7 @@ func Group(mails []*Mail) *Archive {
 		return cmp.Or(s.Latest().Date.Compare(t.Latest().Date), cmp.Compare(s.ID, t.ID))
 	})
 	a.Threads = f.threads(mails)
-	a.joinThreads(f)
+	a.joinThreads(f, mails)
 	return a
 }
 
@@ -63,11 +63,17 @@ func better(a, b *Mail) bool {
 	return cmp.Or(cmp.Compare(a.Mangled, b.Mangled), cmp.Compare(a.Digest, b.Digest), cmp.Compare(a.Source, b.Source), cmp.Compare(a.Line, b.Line)) < 0
 }
 
-// joinThreads tells every thread which series have mails in it.
-func (a *Archive) joinThreads(f *forest) {
+// joinThreads tells every thread which series have mails in it, and which pull requests are.
+func (a *Archive) joinThreads(f *forest, mails []*Mail) {
 	byRoot := make(map[*Node]*Thread, len(a.Threads))
 	for _, t := range a.Threads {
 		byRoot[t.Root] = t
+	}
+	for _, m := range mails {
+		if m.Pull != nil {
+			t := byRoot[f.root(f.nodes[m.ID])]
+			t.Pulls = append(t.Pulls, m)
+		}
 	}
 	for _, s := range a.Series {
 		for _, r := range s.Revisions {

@@ -67,6 +67,8 @@ type Mail struct {
 
 	Signatures []string // those a posting carries, not verified: "DKIM example.org"
 
+	Pull *PullRequest // what a pull request asks for; nil for other mail
+
 	Dump     bool
 	Mangled  int    // how much a list did to this copy: footers, tags, munging; the least wins among copies
 	Digest   uint64 // of sender, subject and text: tells copies apart whatever their place

@@ -43,6 +43,7 @@ func (m *Mail) readBody(msg *mbox.Message) {
 		m.readReply()
 		return
 	case Pull:
+		m.Pull = readPull(m.Text)
 		return
 	}
 	if info.InBodyFrom {
@@ -85,7 +86,7 @@ func kind(m *Mail, msg *mbox.Message, found *diff.Patch) Kind {
 		return PatchMail // whatever its subject was when it was a mail
 	case isNotice(m, msg):
 		return Notice
-	case s.Pull || !s.Patch && strings.Contains(m.Text, "are available in the Git repository at:"):
+	case isPull(m):
 		return Pull
 	case s.Reply && found != nil:
 		return Suggestion

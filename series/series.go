@@ -39,6 +39,7 @@ type Thread struct {
 	Root   *Node
 	Mails  int
 	Series []*Series // those with a mail in this thread
+	Pulls  []*Mail   // the pull requests in it, by date; they are no series
 }
 
 // Series is one work through all its postings.
