@@ -20,6 +20,7 @@ import (
 //
 //	-- want --   what rule NAME finds, one a line, "bad-x.eml:LINE: severity: rule: text"
 //	-- also --   rules that may rightly warn about a good mail of this fixture
+//	-- tree/PATH --, -- commits --   a repository, as fakeRepo reads it
 //
 // Mails whose names begin with "bad" must each be found (for a rule of series: at least one), those
 // that begin with "good" must not; and no other rule may say more than info: on a good mail because it is
@@ -32,6 +33,7 @@ type fixture struct {
 	order []string
 	want  string
 	also  []string
+	repo  *fakeRepo // nil = there is none
 }
 
 func loadFixture(t *testing.T, path string) *fixture {
@@ -50,10 +52,12 @@ func loadFixture(t *testing.T, path string) *fixture {
 			f.want = string(file.Data)
 		case file.Name == "also":
 			f.also = strings.Fields(string(file.Data))
+		case file.Name == "commits", strings.HasPrefix(file.Name, "tree/"), strings.HasPrefix(file.Name, "base/"):
 		default:
 			t.Errorf("%s: what is %q?", path, file.Name)
 		}
 	}
+	f.repo = newFakeRepo(t, ar.Files)
 	return f
 }
 
@@ -64,7 +68,10 @@ func lintAll(l *Linter, names []string, mails map[string][]byte) []Finding {
 	for _, name := range names {
 		m := series.NewMail(mbox.Parse(mbox.Raw{Source: name, Line: 1, Data: bytes.Clone(mails[name])}))
 		found[m.ID] = l.Mail(m)
-		light = append(light, m.Light())
+		if l.repo == nil {
+			m = m.Light()
+		}
+		light = append(light, m)
 	}
 	var all []Finding
 	for _, s := range series.Group(light).Series {
@@ -98,6 +105,12 @@ func TestFixtures(t *testing.T) {
 }
 
 func checkFixture(t *testing.T, l *Linter, f *fixture) {
+	if f.repo != nil {
+		var err error
+		if l, err = New(Config{Repo: f.repo}); err != nil {
+			t.Fatal(err)
+		}
+	}
 	found := lintAll(l, f.order, f.mails)
 	slices.SortStableFunc(found, func(a, b Finding) int {
 		return slices.Index(f.order, a.Mail.Source) - slices.Index(f.order, b.Mail.Source)

@@ -6,7 +6,7 @@
 //
 // Its law: a rule never guesses. It fires on what it can show, and says where it saw it.
 // One cause gives one finding: where a diff is damaged, nobody counts its lines.
-// The package reads no files, clocks or repositories.
+// The package reads no files or clocks; a repository is handed to it ([Repo]).
 package lint
 
 import "patchpilot/series"
@@ -46,6 +46,8 @@ type Rule struct {
 	Backports bool
 	// Headers: it needs the mail as it was sent, and is silent on what an archive stripped of its headers.
 	Headers bool
+	// Repo: a rule of series asks a repository. Where there is none, it is skipped and that is told.
+	Repo bool
 }
 
 // Finding is one fault at one place.

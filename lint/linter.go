@@ -13,11 +13,14 @@ import (
 type Config struct {
 	Severity map[string]Severity // by rule name; Off silences
 	Only     []string            // run these rules alone; empty = all
+	Repo     Repo                // nil = there is none
 }
 
 // Linter runs rules. It is safe to use from several goroutines.
 type Linter struct {
 	onPatch, onMail, onSeries []armed
+	repo                      Repo
+	skipped                   skips
 }
 
 // armed is a rule as one linter runs it.
@@ -39,7 +42,7 @@ func New(c Config) (*Linter, error) {
 			return nil, err
 		}
 	}
-	l := &Linter{}
+	l := &Linter{repo: c.Repo}
 	for _, r := range rules {
 		if len(c.Only) > 0 && !slices.Contains(c.Only, r.Name) {
 			continue
@@ -50,7 +53,11 @@ func New(c Config) (*Linter, error) {
 		} else if a.severity == Off && len(c.Only) > 0 {
 			a.severity = Info // asked for by name
 		}
-		if a.severity != Off {
+		switch {
+		case a.severity == Off:
+		case a.Repo && c.Repo == nil:
+			l.skipped.add(a.Name, noRepo)
+		default:
 			l.add(a)
 		}
 	}
@@ -139,10 +146,11 @@ func (l *Linter) Series(s *series.Series, found func(*series.Mail) []Finding) []
 			}
 		}
 	}
+	trial := &trial{series: s, repo: l.repo}
 	for r := range l.onSeries {
 		a := &l.onSeries[r]
 		from := len(all)
-		a.Check(&Pass{Series: s, facts: &facts{}, rule: a, findings: &all})
+		a.Check(&Pass{Series: s, facts: &facts{}, trial: trial, rule: a, findings: &all, skipped: &l.skipped})
 		for i := range all[from:] {
 			places.complete(&all[from+i])
 		}
@@ -150,6 +158,9 @@ func (l *Linter) Series(s *series.Series, found func(*series.Mail) []Finding) []
 	sortFindings(all, places)
 	return all
 }
+
+// Skipped tells which rules did not run, or not everywhere, and why. Ask when all series are done.
+func (l *Linter) Skipped() []Skipped { return l.skipped.list() }
 
 // Rules lists the catalogue by name.
 func Rules() []*Rule { return slices.Clone(rules) }

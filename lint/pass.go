@@ -13,9 +13,11 @@ type Pass struct {
 	Series *series.Series
 
 	*facts
+	*trial
 	rule     *armed
 	findings *[]Finding
 	reported int // by this rule on this mail or series
+	skipped  *skips
 }
 
 // most is how often one rule may speak of one mail: a thousand misspelt lines are one trouble, and
@@ -42,6 +44,9 @@ func (p *Pass) Report(f Finding) {
 	f.Path, f.Text, f.Fix = strings.Clone(f.Path), strings.Clone(f.Text), strings.Clone(f.Fix)
 	*p.findings = append(*p.findings, f)
 }
+
+// Skip says that the rule could not look, and why: a rule that cannot look has not passed.
+func (p *Pass) Skip(why string) { p.skipped.add(p.rule.Name, why) }
 
 // Reportf adds a finding at a line of the mail.
 func (p *Pass) Reportf(line int, format string, args ...any) {

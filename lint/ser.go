@@ -16,6 +16,11 @@ func label(r *series.Revision, p *series.Patch) string {
 	return fmt.Sprintf("v%d %d/%d", r.Version, p.Index, r.Expected)
 }
 
+// ofSeries names a patch within its series: "patch 16/22".
+func ofSeries(r *series.Revision, p *series.Patch) string {
+	return fmt.Sprintf("patch %d/%d", p.Index, r.Expected)
+}
+
 // posted are the patches a revision itself posted, those carried over left out.
 func posted(r *series.Revision) []*series.Patch {
 	var ps []*series.Patch
