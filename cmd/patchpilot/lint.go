@@ -1,8 +1,11 @@
 package main
 
 import (
+	"fmt"
+
 	"github.com/spf13/cobra"
 
+	"patchpilot/internal/flow"
 	"patchpilot/internal/report"
 )
 
@@ -13,6 +16,7 @@ type lintFlags struct {
 	mailFlags
 	rules               ruleFlags
 	failOn, minSeverity string
+	repo, onto          string
 }
 
 func newLint(c *console) *cobra.Command {
@@ -25,7 +29,10 @@ func newLint(c *console) *cobra.Command {
     MESSAGE-ID:LINE: SEVERITY: RULE: what is wrong
         fix: what to write instead
 
-LINE counts the lines of the decoded message; 0 is its headers. "patchpilot explain RULE" tells more.`,
+LINE counts the lines of the decoded message; 0 is its headers. "patchpilot explain RULE" tells more.
+
+With --repo, rules look up commits in a git repository, and lay the newest revision of each series on the
+commit that --onto names, in memory. Nothing is written there. Without it they are told as skipped.`,
 		Args: atLeastOneSource,
 		RunE: func(_ *cobra.Command, sources []string) error { return f.run(c, sources) },
 	}
@@ -34,6 +41,8 @@ LINE counts the lines of the decoded message; 0 is its headers. "patchpilot expl
 	flags := cmd.Flags()
 	flags.StringVar(&f.failOn, "fail-on", "error", "exit 1 where a finding is at least a `SEVERITY`: error, warning, info, never")
 	flags.StringVar(&f.minSeverity, "min-severity", "info", "print findings of at least a `SEVERITY`: error, warning, info")
+	flags.StringVar(&f.repo, "repo", "", "ask the git repository at `PATH` about commits, and whether patches apply")
+	flags.StringVar(&f.onto, "onto", "", "lay patches on `REF` of --repo; default HEAD")
 	complete(cmd, "fail-on", []string{"error", "warning", "info", "never"})
 	complete(cmd, "min-severity", []string{"error", "warning", "info"})
 	return cmd
@@ -51,7 +60,13 @@ func (f *lintFlags) run(c *console, sources []string) error {
 	if o.MinSeverity, err = severityFlag("min-severity", f.minSeverity, ""); err != nil {
 		return err
 	}
-	if o.Linter, err = f.rules.linter(); err != nil {
+	if o.Repo, err = f.openRepo(); err != nil {
+		return err
+	}
+	if o.Repo != nil {
+		defer o.Repo.Close()
+	}
+	if o.Linter, err = f.rules.linter(o.Repo); err != nil {
 		return err
 	}
 	sink, err := f.out.sink(c.stdout, report.NewLint, report.Findings)
@@ -59,4 +74,15 @@ func (f *lintFlags) run(c *console, sources []string) error {
 		return err
 	}
 	return f.read(c, o, sink, failOn)
+}
+
+// openRepo opens the repository that --repo names, nil without one.
+func (f *lintFlags) openRepo() (*flow.Repo, error) {
+	if f.repo == "" {
+		if f.onto != "" {
+			return nil, fmt.Errorf("--onto %s: of which repository? name it with --repo", f.onto)
+		}
+		return nil, nil
+	}
+	return flow.OpenRepo(f.repo, f.onto)
 }

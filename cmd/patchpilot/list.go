@@ -25,7 +25,7 @@ func newList(c *console) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if o.Linter, err = rules.linter(); err != nil {
+			if o.Linter, err = rules.linter(nil); err != nil {
 				return err
 			}
 			return f.read(c, o, sink, lint.Off)

@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"patchpilot/internal/flow"
 	"patchpilot/lint"
 )
 
@@ -19,7 +20,8 @@ func (f *ruleFlags) register(cmd *cobra.Command) {
 	complete(cmd, "only", ruleNames())
 }
 
-func (f *ruleFlags) linter() (*lint.Linter, error) {
+// linter makes the linter; repo is what its rules ask, nil for none.
+func (f *ruleFlags) linter(repo *flow.Repo) (*lint.Linter, error) {
 	config := lint.Config{Only: f.only, Severity: make(map[string]lint.Severity)}
 	for _, setting := range f.severity {
 		rule, word, _ := strings.Cut(setting, "=")
@@ -28,6 +30,9 @@ func (f *ruleFlags) linter() (*lint.Linter, error) {
 			return nil, err
 		}
 		config.Severity[rule] = severity
+	}
+	if repo != nil { // an interface that holds a nil pointer is not nil
+		config.Repo = repo
 	}
 	return lint.New(config)
 }

@@ -23,6 +23,7 @@ type Options struct {
 	Sources []string  // files, folders, "-"
 	Stdin   io.Reader // what "-" reads
 	Linter  *lint.Linter
+	Repo    *Repo // what the linter was given; then patches keep their hunks. nil = none
 	// MinSeverity holds findings below it back from the sink; the summary still counts them.
 	MinSeverity lint.Severity
 	KeepTexts   bool // mails keep their texts and hunks until the end of the run
@@ -59,6 +60,10 @@ func Run(o Options, sink report.Sink) (Result, error) {
 		Now: now, Messages: archive.Mails, Duplicates: archive.Duplicates, Series: len(kept),
 	}
 	found := lintSeries(kept, o, in.found)
+	if o.Linter != nil {
+		res.Summary.Skipped = o.Linter.Skipped()
+	}
+	res.Failed = append(res.Failed, o.Repo.failures()...)
 	for i, item := range kept {
 		deal(item, found[i], o, &res)
 		tally(item, &res.Summary)

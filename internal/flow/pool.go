@@ -88,5 +88,9 @@ func decode(raw mbox.Raw, o Options) decoded {
 		f := &found[i] // may hold pieces of the message's text
 		f.Text, f.Fix, f.Path = strings.Clone(f.Text), strings.Clone(f.Fix), strings.Clone(f.Path)
 	}
-	return decoded{m.Light(), slices.Clip(found)}
+	light := m.Light()
+	if o.Repo != nil && m.Kind == series.PatchMail {
+		light.Diff = m.Diff // to be laid on a tree
+	}
+	return decoded{light, slices.Clip(found)}
 }

@@ -95,6 +95,9 @@ func (r *Repo) Close() error {
 // Notes are what a reader of results should know about the repository: that it is shallow, say.
 func (r *Repo) Notes() []string { return r.notes }
 
+// Shallow tells whether history was cut off when the repository was cloned.
+func (r *Repo) Shallow() bool { return len(r.shallow) > 0 }
+
 // readConfig reads the repository's own config and refuses what cannot be read at all.
 func (r *Repo) readConfig() error {
 	if err := r.config.read(filepath.Join(r.dirs.commonDir, "config"), r.dirs.gitDir); err != nil {

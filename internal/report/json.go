@@ -78,8 +78,16 @@ func (j *JSON) Problem(p mbox.Problem) error {
 	return j.record(problemRecord{"problem", p.Source, p.MessageID, p.Line, p.Text})
 }
 
-// Summary ends the stream.
+// Summary ends the stream, after the rules that could not look.
 func (j *JSON) Summary(s Summary) error {
+	for _, skip := range s.Skipped {
+		if j.detail < Findings {
+			break
+		}
+		if err := j.record(skippedRecord{"skipped", skip.Rules, skip.Why}); err != nil {
+			return err
+		}
+	}
 	r := summaryRecord{
 		Type: "summary", Now: moment(s.Now), Messages: s.Messages, Duplicates: s.Duplicates,
 		Series: s.Series, Revisions: s.Revisions, Patches: s.Patches,

@@ -129,5 +129,8 @@ func (l *findings) Summary(s Summary) error {
 		found += " (not shown: " + findingWords(hidden) + ")"
 	}
 	printSummary(l.p, s, found)
+	for _, skip := range s.Skipped {
+		l.p.line(faint, "skipped: ", strings.Join(skip.Rules, ", "), " (", skip.Why, ")")
+	}
 	return l.p.flush()
 }

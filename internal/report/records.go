@@ -144,6 +144,13 @@ type problemRecord struct {
 	Text      string `json:"text"`
 }
 
+// skippedRecord tells rules that could not look: they have not passed.
+type skippedRecord struct {
+	Type  string   `json:"type"`
+	Rules []string `json:"rules"`
+	Why   string   `json:"why"`
+}
+
 type summaryRecord struct {
 	Type       string     `json:"type"`
 	Now        *time.Time `json:"now,omitempty"`

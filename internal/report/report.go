@@ -89,4 +89,5 @@ type Summary struct {
 	Patches    int // received, carried-over ones aside
 	Findings   Counts
 	Problems   int
+	Skipped    []lint.Skipped // rules that did not run everywhere
 }
