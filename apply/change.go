@@ -46,7 +46,9 @@ func changesOf(p *diff.Patch, opt Options) ([]*change, []Clash) {
 			continue
 		}
 		if !ok {
-			clashes = append(clashes, Clash{Path: f.Path(), Reason: Corrupt})
+			if !slices.ContainsFunc(clashes, func(c Clash) bool { return c.Path == f.Path() }) {
+				clashes = append(clashes, Clash{Path: f.Path(), Reason: Corrupt})
+			}
 			continue
 		}
 		changes = append(changes, c)
