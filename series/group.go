@@ -39,6 +39,7 @@ func Group(mails []*Mail) *Archive {
 	})
 	a.Threads = f.threads(mails)
 	a.joinThreads(f, mails)
+	a.findProviders(mails)
 	return a
 }
 

@@ -64,6 +64,8 @@ type Mail struct {
 	ChangeID     string   // b4's change-id
 	BaseCommit   string   // base-commit:
 	Supersedes   []string // message ids of Supersedes: lines and of links to an earlier version
+	// Prerequisites are what must be there before, in the order named.
+	Prerequisites []Prerequisite
 
 	Signatures []string // those a posting carries, not verified: "DKIM example.org"
 
@@ -121,6 +123,10 @@ func (m *Mail) Light() *Mail {
 	l.Upstream, l.ChangeID, l.BaseCommit = strings.Clone(m.Upstream), strings.Clone(m.ChangeID), strings.Clone(m.BaseCommit)
 	l.Supersedes = lightStrings(m.Supersedes)
 	l.Signatures = lightStrings(m.Signatures)
+	l.Prerequisites = slices.Clone(m.Prerequisites)
+	for i := range l.Prerequisites {
+		l.Prerequisites[i].Value = strings.Clone(l.Prerequisites[i].Value)
+	}
 	return &l
 }
 

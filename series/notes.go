@@ -37,7 +37,7 @@ func lineOffset(s string, n int) int {
 	return at
 }
 
-// readMarks reads the lines by which tools tie postings together: base-commit, change-id,
+// readMarks reads the lines by which tools tie postings together: base-commit, prerequisites, change-id,
 // Supersedes, and links to an earlier version. They stand in log or notes, or below the diff.
 func (m *Mail) readMarks() {
 	tail := ""
@@ -54,6 +54,9 @@ func (m *Mail) readMarksIn(text string) {
 	for text != "" {
 		line, rest, _ := strings.Cut(text, "\n")
 		text = rest
+		if line != "" && (line[0]|0x20 == 'p' || line[0]|0x20 == 'd') {
+			m.readPrerequisite(line)
+		}
 		if v, ok := mark(line, "base-commit: "); ok && m.BaseCommit == "" {
 			m.BaseCommit = v
 		} else if v, ok := mark(line, "change-id: "); ok && m.ChangeID == "" && !strings.HasPrefix(v, "I") {

@@ -24,6 +24,8 @@ type Archive struct {
 	Duplicates int       // further copies of them
 	Newest     time.Time // date of the newest mail
 	Problems   []mbox.Problem
+
+	providers map[Prerequisite][]*Revision // of what mails name as needed
 }
 
 // Node is a mail in its thread. Mail is nil where it is answered but missing.
