@@ -2,6 +2,7 @@ package report
 
 import (
 	"bufio"
+	"encoding/hex"
 	"fmt"
 	"io"
 	"strings"
@@ -54,11 +55,11 @@ func PrintMatrix(w io.Writer, look Look, m Matrix) error {
 		p.line(amber, r)
 	}
 	var t table
-	t.columns = []column{{right: true}, {limit: 60, give: true}}
+	t.columns = []column{{right: true}, {give: true}}
 	head := []cell{{"", plain}, {"", plain}}
 	for _, c := range m.Columns {
 		t.columns = append(t.columns, column{})
-		head = append(head, cell{c.Ref, bold})
+		head = append(head, cell{c.Name(), bold})
 	}
 	t.add(head...)
 	for i, patch := range m.Rows {
@@ -69,10 +70,16 @@ func PrintMatrix(w io.Writer, look Look, m Matrix) error {
 		t.add(row...)
 	}
 	t.print(p)
-	for _, c := range m.Columns {
-		c.explain(p, m)
-	}
+	explain(p, m)
 	return p.flush()
+}
+
+// Name is the ref for people: a commit's id is cut to what tells it from others.
+func (l *Laid) Name() string {
+	if len(l.Ref) == hex.EncodedLen(len(l.Base)) && strings.Trim(l.Ref, "0123456789abcdef") == "" {
+		return l.Ref[:12]
+	}
+	return l.Ref
 }
 
 func (l *Laid) cell(i int) cell {
@@ -99,61 +106,6 @@ func cellText(c Cell) (string, lipgloss.Style) {
 		return "-", faint
 	}
 	return "CONFLICT", red
-}
-
-// explain prints why a column does not fit.
-func (l *Laid) explain(p *printer, m Matrix) {
-	if l.Err != nil {
-		p.newline()
-		p.put(bold, l.Ref)
-		p.line(red, ": ", l.Err.Error())
-		return
-	}
-	for i, c := range l.Cells {
-		if c.Status != apply.Conflict {
-			continue
-		}
-		p.newline()
-		p.line(bold, fmt.Sprintf("%d/%d on %s: %s", m.Rows[i].Index, m.Revision.Expected, l.Ref, m.Rows[i].Title))
-		for _, clash := range c.Clashes {
-			printClash(p, clash)
-		}
-	}
-}
-
-// clashWords say the reason as one would to a colleague.
-var clashWords = map[apply.Reason]string{
-	apply.Context:     "the lines around the change are not there",
-	apply.MissingFile: "there is no such file",
-	apply.Exists:      "the file is there already",
-	apply.BinaryBase:  "the binary file is another one than the patch was made on",
-	apply.BadMode:     "the file's mode is another one",
-	apply.Corrupt:     "the diff itself is damaged",
-	apply.UnsafePath:  "refused: the path leads out of the tree or into .git",
-	apply.InSubmodule: "the submodule is at another commit",
-}
-
-func printClash(p *printer, c apply.Clash) {
-	where := c.Path
-	if c.Line > 0 {
-		where = fmt.Sprintf("%s:%d", c.Path, c.Line)
-	}
-	hunk := ""
-	if c.Hunk > 0 {
-		hunk = fmt.Sprintf("hunk %d: ", c.Hunk)
-	}
-	p.line(red, where, ": ", hunk, clashWords[c.Reason])
-	printLines(p, "  wanted | ", c.Want)
-	printLines(p, "  found  | ", c.Got)
-}
-
-func printLines(p *printer, margin, text string) {
-	if text == "" {
-		return
-	}
-	for _, line := range strings.Split(strings.TrimSuffix(text, "\n"), "\n") {
-		p.line(faint, margin, line)
-	}
 }
 
 type outcomeRecord struct {
