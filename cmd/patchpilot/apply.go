@@ -54,7 +54,7 @@ where --expect says it stands, or with --force; one that is checked out is never
 	flags.StringVarP(&f.patches, "patches", "P", "", "lay the patches of a `LIST` of numbers alone: 1-3,5")
 	flags.StringVar(&f.repo, "repo", ".", "the git repository")
 	flags.StringSliceVar(&f.onto, "onto", nil, "lay it on `REFS`: v6.12,'linux-*.y'")
-	flags.StringVar(&f.base, "base", "", "`auto`: lay it on the commit it was made on, too, as found on the refs")
+	flags.StringVar(&f.base, "base", "", "`auto`: find the commit it was made on, on the refs, and lay it on that first")
 	flags.BoolVarP(&f.how.ThreeWay, "3way", "3", false, "merge over the blobs that the index lines name where a patch does not fit")
 	flags.IntVar(&f.how.Fuzz, "fuzz", 0, "leave out up to `N` lines of context; git am leaves out none")
 	flags.StringVar(&f.branch, "branch", "", "write the commits, and `NAME` as the branch that holds them")
@@ -138,8 +138,8 @@ func (f *applyFlags) lay(c *console, repo *gitrepo.Repo, r *series.Revision, ref
 		if err != nil {
 			return wrong{fmt.Errorf("--base auto: %w", err)}
 		}
-		fmt.Fprintf(c.stderr, "base: %s (%s)\n", base.Commit, base.Why)
-		refs = append([]string{base.Commit.String()}, f.ontoOnly(refs)...)
+		fmt.Fprintf(c.stderr, "base: %s, %s\n", base.Commit, base.Why)
+		refs = f.withBase(repo, base.Commit, refs)
 	}
 	if f.branch != "" && len(refs) != 1 {
 		return fmt.Errorf("--branch writes one branch: --onto names %d refs, %s", len(refs), strings.Join(refs, ", "))
@@ -158,6 +158,9 @@ func (f *applyFlags) lay(c *console, repo *gitrepo.Repo, r *series.Revision, ref
 		return err
 	}
 	if err := fits(layings); err != nil {
+		if f.branch != "" {
+			fmt.Fprintf(c.stderr, "%s: not written: the series does not fit on %s\n", f.branch, layings[0].Name())
+		}
 		return err
 	}
 	if f.branch == "" {
@@ -166,12 +169,21 @@ func (f *applyFlags) lay(c *console, repo *gitrepo.Repo, r *series.Revision, ref
 	return f.write(c, repo, r, &layings[0], committer)
 }
 
-// ontoOnly are the refs the user named, none where there was --base auto alone.
-func (f *applyFlags) ontoOnly(refs []string) []string {
-	if len(f.onto) == 0 {
-		return nil
+// withBase puts the base before the refs the user named, those that stand at it left out. A branch is
+// written on the base alone.
+func (f *applyFlags) withBase(repo *gitrepo.Repo, base apply.Hash, refs []string) []string {
+	all := []string{base.String()}
+	if len(f.onto) == 0 || f.branch != "" {
+		return all
 	}
-	return refs
+	for _, ref := range refs {
+		if tip, err := repo.Resolve(ref + "^{commit}"); err == nil && tip == base {
+			all[0] = ref
+			continue
+		}
+		all = append(all, ref)
+	}
+	return all
 }
 
 // committer is who the commits are by: the time is that of the newest mail, so that a dry run always makes
@@ -231,6 +243,10 @@ func (f *applyFlags) write(c *console, repo *gitrepo.Repo, r *series.Revision, l
 	if err := l.Write(repo, f.branch, old, by); err != nil {
 		return err
 	}
-	fmt.Fprintf(c.stderr, "%s: %d patches on %s, now at %s\n", f.branch, len(l.Cells), l.Ref, l.Tip)
+	patches := "1 patch"
+	if n := len(l.Cells); n != 1 {
+		patches = fmt.Sprintf("%d patches", n)
+	}
+	fmt.Fprintf(c.stderr, "%s: %s on %s, now at %s\n", f.branch, patches, l.Name(), l.Tip)
 	return nil
 }

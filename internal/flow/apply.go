@@ -147,9 +147,12 @@ func lay(ref string, ready []readyPatch, o ApplyOptions) Laying {
 		}
 		l.Cells = append(l.Cells, cell)
 	}
+	commits := l.objects
+	l.objects = nil
 	for object := range overlay.Objects() {
 		l.objects = append(l.objects, gitrepo.Object{Type: object.Kind, Data: object.Data})
 	}
+	l.objects = append(l.objects, commits...) // what they name is written before them
 	return l
 }
 

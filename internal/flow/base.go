@@ -1,8 +1,10 @@
 package flow
 
 import (
+	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"patchpilot/apply"
 	"patchpilot/internal/gitrepo"
@@ -31,25 +33,27 @@ func FindBase(repo *gitrepo.Repo, r *series.Revision, refs []string) (Base, erro
 	if len(wanted) == 0 {
 		return Base{}, fmt.Errorf("no base-commit that is here, and no index line names what the patches were made on")
 	}
-	best, bestHeld := Base{}, 0
+	var best candidate
+	var failed error
 	for _, ref := range refs {
-		tip, err := repo.Resolve(ref)
+		c, err := newestHolding(repo, ref, wanted)
 		if err != nil {
-			return Base{}, err
+			failed = errors.Join(failed, fmt.Errorf("%s: %w", ref, err)) // the others may have it
+			continue
 		}
-		h, held, err := newestHolding(repo, tip, wanted)
-		if err != nil {
-			return Base{}, err
-		}
-		if held > bestHeld {
-			best, bestHeld = Base{Commit: h, Ref: ref}, held
+		if c.held > best.held || c.held == best.held && c.held > 0 && c.when.After(best.when) {
+			best = c
 		}
 	}
-	if bestHeld == 0 {
+	switch {
+	case best.held > 0:
+	case failed != nil:
+		return Base{}, failed
+	default:
 		return Base{}, fmt.Errorf("none of %s holds any of the %d files as the patches name them", strings.Join(refs, ", "), len(wanted))
 	}
-	best.Why = fmt.Sprintf("%s on %s holds %d of the %d files as the index lines name them", best.Commit.String()[:12], best.Ref, bestHeld, len(wanted))
-	return best, nil
+	return Base{Commit: best.commit, Ref: best.ref, Why: fmt.Sprintf("the newest commit on %s that holds %s as the index lines name %s",
+		best.ref, count(best.held, len(wanted)), them(len(wanted)))}, nil
 }
 
 // preimages are the blobs that a revision's first patch to each file was made on, by path.
@@ -70,33 +74,63 @@ func preimages(r *series.Revision) map[string]string {
 	return blobs
 }
 
-// newestHolding walks back from a tip to the newest commit that holds the most of the blobs wanted.
-func newestHolding(repo *gitrepo.Repo, tip apply.Hash, wanted map[string]string) (best apply.Hash, most int, err error) {
-	best = tip
+// count says how many of the files.
+func count(held, all int) string {
+	switch {
+	case all == 1:
+		return "the file"
+	case held == all:
+		return fmt.Sprintf("all %d files", all)
+	}
+	return fmt.Sprintf("%d of %d files, more than any other,", held, all)
+}
+
+func them(files int) string {
+	if files == 1 {
+		return "it"
+	}
+	return "them"
+}
+
+// candidate is the commit of one ref that a posting may be made on.
+type candidate struct {
+	commit apply.Hash
+	ref    string
+	when   time.Time
+	held   int // of the blobs wanted
+}
+
+// newestHolding walks back from a ref to the newest commit that holds the most of the blobs wanted.
+func newestHolding(repo *gitrepo.Repo, ref string, wanted map[string]string) (candidate, error) {
+	best := candidate{ref: ref}
+	tip, err := repo.Resolve(ref)
+	if err != nil {
+		return best, err
+	}
 	steps := 0
 	for c, err := range repo.Log(apply.Hash{}, tip) {
 		if err != nil {
-			return best, most, err
+			return best, err
 		}
 		if steps++; steps > baseReach {
 			break
 		}
 		tree, err := repo.Tree(c.Hash)
 		if err != nil {
-			return best, most, err
+			return best, err
 		}
 		held, err := holding(tree, wanted)
 		if err != nil {
-			return best, most, err
+			return best, err
 		}
-		if held > most {
-			best, most = c.Hash, held
+		if held > best.held {
+			best.commit, best.when, best.held = c.Hash, c.Committer.When, held
 		}
-		if most == len(wanted) {
+		if held == len(wanted) {
 			break
 		}
 	}
-	return best, most, nil
+	return best, nil
 }
 
 func holding(tree apply.Tree, wanted map[string]string) (int, error) {
