@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"patchpilot/apply"
+	"patchpilot/diff"
 	"patchpilot/series"
 )
 
@@ -61,33 +62,55 @@ func (c conflict) ofSeries() bool { return c.alone || c.after != nil }
 // clash tells the first place of a conflict: at the hunk in the mail, and where it was looked for.
 func (l *laid) clash(name string) Finding {
 	c := l.clashes[0]
+	why, off := because(c)
 	f := Finding{Path: c.Path, PathLine: c.Line}
 	file, of := fileOf(l.mail.Diff, c), ""
 	if file != nil {
 		f.Line = file.Line
-		if c.Hunk > 0 && c.Hunk <= len(file.HunkLines) {
-			f.Line = file.HunkLines[c.Hunk-1]
-			if len(file.HunkLines) > 1 {
-				of = fmt.Sprintf(", hunk %d of %d", c.Hunk, len(file.HunkLines))
+		if c.Hunk > 0 && c.Hunk <= len(file.Hunks) {
+			f.Line = lineWanted(file, c.Hunk-1, off)
+			if len(file.Hunks) > 1 {
+				of = fmt.Sprintf(", hunk %d of %d", c.Hunk, len(file.Hunks))
 			}
 		}
 	}
 	at := c.Path
 	if c.Line > 0 {
-		at += fmt.Sprintf(":%d", c.Line)
+		f.PathLine += max(off, 0)
+		at += fmt.Sprintf(":%d", f.PathLine)
 	}
-	f.Text = "does not apply to " + name + ": " + at + of + ": " + because(c)
+	f.Text = "does not apply to " + name + ": " + at + of + ": " + why
 	if n := len(l.clashes) - 1; n > 0 {
 		f.Text += "; " + plural(n, "more conflict")
 	}
 	return f
 }
 
-// because says in words why a place does not apply.
-func because(c apply.Clash) string {
-	switch c.Reason {
-	case apply.Context:
+// lineWanted is the line in the mail of the off-th line that a hunk wants, its @@ line for none.
+func lineWanted(f *diff.File, hunk, off int) int {
+	at := f.HunkLines[hunk]
+	eachHunkLine(f.Hunks[hunk], at+1, func(n int, l []byte) {
+		if len(l) > 0 && l[0] == '+' {
+			return
+		}
+		if off == 0 {
+			at = n
+		}
+		off--
+	})
+	return at
+}
+
+// because says in words why a place does not apply, and which of the lines wanted shows it; -1 = none.
+func because(c apply.Clash) (why string, off int) {
+	if c.Reason == apply.Context {
 		return difference(c.Want, c.Got)
+	}
+	return reasonWords(c.Reason), -1
+}
+
+func reasonWords(r apply.Reason) string {
+	switch r {
 	case apply.MissingFile:
 		return "the file is not there"
 	case apply.Exists:
@@ -104,10 +127,11 @@ func because(c apply.Clash) string {
 	return "git apply cannot read this diff"
 }
 
-// difference shows the first line that is not as a hunk wants it.
-func difference(want, got string) string {
+// difference shows the first line that is not as a hunk wants it, and which of its lines that is; -1 where
+// hardly any is.
+func difference(want, got string) (why string, off int) {
 	if want == "" {
-		return "the file to delete is not empty after the change"
+		return "the file to delete is not empty after the change", -1
 	}
 	wants, gots := strings.SplitAfter(want, "\n"), strings.SplitAfter(got, "\n")
 	same, first := 0, -1
@@ -119,15 +143,22 @@ func difference(want, got string) string {
 		}
 	}
 	switch {
-	case same < 2 || first < 0: // an empty line is anywhere
-		return "its lines are not there, as " + quote(telling(wants, got))
+	case first < 0 && strings.Count(want, "\n") >= clashLines:
+		return "it begins as the file has it there, and then does not", -1
+	case first < 0:
+		return "its lines are there, but the hunk says that the file begins or ends with them", -1
+	case same < 2: // an empty line is anywhere
+		return "its lines are not there, as " + quote(telling(wants, got)), -1
 	case first >= len(gots) || gots[first] == "":
-		return "wants " + quote(wants[first]) + ", and the file ends"
+		return "wants " + quote(wants[first]) + ", and the file ends", first
 	case wants[first] == "\n":
-		return "wants an empty line, finds " + quote(gots[first])
+		return "wants an empty line, finds " + quote(gots[first]), first
 	}
-	return "wants " + quote(wants[first]) + ", finds " + quote(gots[first])
+	return "wants " + quote(wants[first]) + ", finds " + quote(gots[first]), first
 }
+
+// clashLines is how many lines of a conflict apply shows.
+const clashLines = 20
 
 // telling is the first line with words in it that is not among those found.
 func telling(wants []string, got string) string {
