@@ -8,12 +8,14 @@ import (
 	"patchpilot/internal/report"
 	"patchpilot/lint"
 	"patchpilot/mbox"
+	"patchpilot/series"
 )
 
 // gathered holds what a run found, for commands that go on working with it.
 type gathered struct{ items []*report.Item }
 
 func (g *gathered) Item(it *report.Item) error   { g.items = append(g.items, it); return nil }
+func (g *gathered) Pull(*series.Mail) error      { return nil }
 func (g *gathered) Problem(mbox.Problem) error   { return nil } // lint and show tell of them
 func (g *gathered) Summary(report.Summary) error { return nil }
 

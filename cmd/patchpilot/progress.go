@@ -10,6 +10,7 @@ import (
 
 	"patchpilot/internal/report"
 	"patchpilot/mbox"
+	"patchpilot/series"
 )
 
 // bar shows on a terminal how much of the sources is read, once that takes longer than a second.
@@ -76,6 +77,11 @@ type clearing struct {
 func (c clearing) Item(it *report.Item) error {
 	c.bar.clear()
 	return c.Sink.Item(it)
+}
+
+func (c clearing) Pull(m *series.Mail) error {
+	c.bar.clear()
+	return c.Sink.Pull(m)
 }
 
 func (c clearing) Problem(p mbox.Problem) error {

@@ -67,7 +67,14 @@ func Run(o Options, sink report.Sink) (Result, error) {
 	for i, item := range kept {
 		deal(item, found[i], o, &res)
 		tally(item, &res.Summary)
+		needs(item, archive)
 		if err := sink.Item(item); err != nil {
+			return res, err
+		}
+	}
+	for _, m := range o.Select.pulls(archive, now) {
+		res.Summary.Pulls++
+		if err := sink.Pull(m); err != nil {
 			return res, err
 		}
 	}

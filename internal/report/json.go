@@ -90,7 +90,7 @@ func (j *JSON) Summary(s Summary) error {
 	}
 	r := summaryRecord{
 		Type: "summary", Now: moment(s.Now), Messages: s.Messages, Duplicates: s.Duplicates,
-		Series: s.Series, Revisions: s.Revisions, Patches: s.Patches,
+		Series: s.Series, Revisions: s.Revisions, Patches: s.Patches, Pulls: s.Pulls,
 		Findings: s.Findings, Problems: s.Problems,
 	}
 	if err := j.record(r); err != nil {

@@ -14,6 +14,7 @@ import (
 type list struct {
 	p     *printer
 	table table
+	pulls table
 	notes problems
 }
 
@@ -29,7 +30,7 @@ func NewList(w io.Writer, look Look) Sink {
 		{right: true},           // warnings
 		{right: true},           // infos
 	}
-	return &list{p: newPrinter(w, look), table: table{columns: columns}}
+	return &list{p: newPrinter(w, look), table: table{columns: columns}, pulls: newPullTable()}
 }
 
 func (l *list) Item(it *Item) error {
@@ -58,6 +59,10 @@ func (l *list) Problem(p mbox.Problem) error { return l.notes.add(p) }
 func (l *list) Summary(s Summary) error {
 	l.table.print(l.p)
 	if len(l.table.rows) > 0 {
+		l.p.newline()
+	}
+	if len(l.pulls.rows) > 0 {
+		l.pulls.print(l.p)
 		l.p.newline()
 	}
 	printSummary(l.p, s, findingWords(s.Findings))

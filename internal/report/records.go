@@ -46,6 +46,8 @@ type revisionRecord struct {
 	Date          *time.Time `json:"date,omitempty"`
 	Supersedes    string     `json:"supersedes,omitempty"`
 	Tie           string     `json:"tie,omitempty"`
+
+	Prerequisites []needRecord `json:"prerequisites,omitempty"`
 }
 
 type patchRecord struct {
@@ -159,6 +161,7 @@ type summaryRecord struct {
 	Series     int        `json:"series"`
 	Revisions  int        `json:"revisions"`
 	Patches    int        `json:"patches"`
+	Pulls      int        `json:"pulls,omitempty"`
 	Findings   Counts     `json:"findings"`
 	Problems   int        `json:"problems"`
 }
@@ -189,6 +192,7 @@ func newRevisionRecord(p *Posting) revisionRecord {
 		Expected: rev.Expected, Received: rev.Received(), Missing: []int{}, Extra: []int{},
 		StatedVersion: rev.Stated, RFC: rev.RFC, Resend: rev.Resend, Partial: rev.Partial,
 		Target: rev.Target, BaseCommit: rev.BaseCommit, Date: moment(rev.Date), Tie: rev.Tie,
+		Prerequisites: needRecords(p.Needs),
 	}
 	r.Missing = append(r.Missing, rev.Missing...)
 	r.Extra = append(r.Extra, rev.Extra...)

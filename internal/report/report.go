@@ -15,9 +15,10 @@ import (
 	"patchpilot/series"
 )
 
-// Sink takes the results of one run: every item, then every problem, then the summary.
+// Sink takes the results of one run: every item, every pull request, every problem, then the summary.
 type Sink interface {
 	Item(*Item) error
+	Pull(*series.Mail) error
 	Problem(mbox.Problem) error
 	Summary(Summary) error
 }
@@ -38,6 +39,7 @@ type Posting struct {
 	Patches   []*series.Patch
 	FollowUps []*series.FollowUp
 	Findings  []lint.Finding
+	Needs     []Need // what the posting says must be there before it, in its order
 }
 
 // Received counts the posting's own patches, those carried over from the revision before aside.
@@ -87,6 +89,7 @@ type Summary struct {
 	Series     int       // this and the next two: those asked for
 	Revisions  int
 	Patches    int // received, carried-over ones aside
+	Pulls      int // pull requests
 	Findings   Counts
 	Problems   int
 	Skipped    []lint.Skipped // rules that did not run everywhere

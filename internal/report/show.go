@@ -74,7 +74,7 @@ func (s *show) posting(p *Posting) {
 		s.p.text("  " + flags)
 	}
 	s.p.newline()
-	s.facts(rev)
+	s.facts(p)
 	author := authorOf(p)
 	if author != rev.Sender {
 		s.fact("author", address(author))
@@ -115,7 +115,8 @@ func authorOf(p *Posting) mbox.Address {
 }
 
 // facts are what a posting says of itself and why it stands where it does, each on its line.
-func (s *show) facts(rev *series.Revision) {
+func (s *show) facts(p *Posting) {
+	rev := p.Revision
 	if rev.Supersedes != nil {
 		s.fact("supersedes", fmt.Sprintf("v%d (%s)", rev.Supersedes.Version, rev.Tie))
 	}
@@ -123,6 +124,7 @@ func (s *show) facts(rev *series.Revision) {
 		s.fact("says it is", fmt.Sprintf("v%d", rev.Stated))
 	}
 	s.fact("base", rev.BaseCommit)
+	s.needs(p.Needs)
 	if len(rev.Missing) > 0 {
 		s.p.line(amber, "  missing    ", ranges(rev.Missing))
 	}
@@ -230,7 +232,7 @@ func (s *show) Problem(p mbox.Problem) error {
 }
 
 func (s *show) Summary(sum Summary) error {
-	if sum.Series > 0 {
+	if sum.Series+sum.Pulls > 0 {
 		s.p.newline()
 	}
 	s.notes.print(s.p)

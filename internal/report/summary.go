@@ -19,6 +19,9 @@ func printSummary(p *printer, s Summary, found string) {
 		words = append(words, fmt.Sprintf("%d series", s.Series),
 			plural(s.Revisions, "revision", "revisions"), plural(s.Patches, "patch", "patches"))
 	}
+	if s.Pulls > 0 {
+		words = append(words, plural(s.Pulls, "pull request", "pull requests"))
+	}
 	if s.Problems > 0 {
 		words = append(words, plural(s.Problems, "problem", "problems")+" reading them")
 	}
