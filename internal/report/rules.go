@@ -12,6 +12,7 @@ type Rule struct {
 	Name     string
 	Severity lint.Severity
 	Scope    lint.Scope
+	Repo     bool   // it asks a repository
 	Doc      string // its whole manual
 }
 
@@ -52,6 +53,7 @@ type ruleRecord struct {
 	Name     string `json:"name"`
 	Severity string `json:"severity"`
 	Scope    string `json:"scope"`
+	Needs    string `json:"needs,omitempty"`
 	Doc      string `json:"doc"`
 }
 
@@ -59,7 +61,11 @@ type ruleRecord struct {
 func RulesJSON(w io.Writer, rules []Rule) error {
 	j := NewJSON(w, Revisions)
 	for _, r := range rules {
-		if err := j.record(ruleRecord{"rule", r.Name, r.Severity.String(), scopeWord(r.Scope), r.Doc}); err != nil {
+		needs := ""
+		if r.Repo {
+			needs = "repository"
+		}
+		if err := j.record(ruleRecord{"rule", r.Name, r.Severity.String(), scopeWord(r.Scope), needs, r.Doc}); err != nil {
 			return err
 		}
 	}
@@ -73,6 +79,9 @@ func Manual(w io.Writer, look Look, r Rule) error {
 	p.text("  ")
 	p.put(severityStyle(r.Severity), r.Severity.String())
 	p.put(faint, "  looks at a "+scopeWord(r.Scope))
+	if r.Repo {
+		p.put(faint, ", needs --repo")
+	}
 	p.newline()
 	p.newline()
 	for _, line := range strings.Split(strings.TrimSpace(r.Doc), "\n") {
