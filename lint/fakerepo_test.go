@@ -32,7 +32,7 @@ type fakeObject struct {
 }
 
 // newFakeRepo gives nil where the fixture describes none.
-func newFakeRepo(t *testing.T, files []txtar.File) *fakeRepo {
+func newFakeRepo(t testing.TB, files []txtar.File) *fakeRepo {
 	t.Helper()
 	r := &fakeRepo{onto: apply.NewOverlay(apply.Empty), base: apply.NewOverlay(apply.Empty), newest: time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC)}
 	found := false
@@ -60,7 +60,7 @@ func newFakeRepo(t *testing.T, files []txtar.File) *fakeRepo {
 	return r
 }
 
-func (r *fakeRepo) add(t *testing.T, line string) {
+func (r *fakeRepo) add(t testing.TB, line string) {
 	t.Helper()
 	id, rest, _ := strings.Cut(line, " ")
 	kind, title, _ := strings.Cut(rest, " ")
