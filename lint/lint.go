@@ -44,7 +44,8 @@ type Rule struct {
 	// Backports: a rule of one mail also judges postings to a stable branch. Their log was judged
 	// upstream, so most rules do not.
 	Backports bool
-	// Headers: it needs the mail as it was sent, and is silent on what an archive stripped of its headers.
+	// Headers: it needs the mail as it was sent, and is silent on what an archive stripped of its headers and on
+	// patches of a quilt folder.
 	Headers bool
 	// Repo: a rule of series asks a repository. Where there is none, it is skipped and that is told.
 	Repo bool

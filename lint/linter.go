@@ -109,7 +109,7 @@ func (l *Linter) Mail(m *series.Mail) []Finding {
 // judges tells whether the rule is meant for such a mail.
 func (a *armed) judges(m *series.Mail, backport bool) bool {
 	switch {
-	case m.Dump && a.Headers:
+	case a.Headers && (m.Dump || m.Quilt.Series != ""):
 		return false
 	case backport:
 		return a.Backports
