@@ -98,7 +98,7 @@ func (f *applyFlags) run(c *console, sources []string) error {
 		return err
 	}
 	f.ready.Patches = append([]*series.Patch{}, posting.Patches...)
-	return errors.Join(f.lay(c, repo, posting.Revision, refs), readErr)
+	return errors.Join(f.lay(c, repo, posting, refs), readErr)
 }
 
 // check finds flags that contradict each other.
@@ -114,6 +114,18 @@ func (f *applyFlags) check() error {
 		return fmt.Errorf("--link %q: there is no %%s for the message id in it", f.ready.Link)
 	}
 	return nil
+}
+
+// needed says what is laid before the revision, and what it names that was not read.
+func needed(p *report.Posting) []string {
+	var words []string
+	for _, r := range p.First {
+		words = append(words, fmt.Sprintf("laid first, as it says: v%d of %q <%s>", r.Version, r.Series.Title, r.ID))
+	}
+	for _, lost := range p.Lost {
+		words = append(words, fmt.Sprintf("it says it needs %s %s, which is not in what was read", lost.Kind, lost.Value))
+	}
+	return words
 }
 
 func (f *applyFlags) refs(repo *gitrepo.Repo) ([]string, error) {
@@ -132,7 +144,8 @@ func (f *applyFlags) refs(repo *gitrepo.Repo) ([]string, error) {
 	return refs, nil
 }
 
-func (f *applyFlags) lay(c *console, repo *gitrepo.Repo, r *series.Revision, refs []string) error {
+func (f *applyFlags) lay(c *console, repo *gitrepo.Repo, posting *report.Posting, refs []string) error {
+	r := posting.Revision
 	if f.base == "auto" {
 		base, err := flow.FindBase(repo, r, refs)
 		if err != nil {
@@ -148,7 +161,8 @@ func (f *applyFlags) lay(c *console, repo *gitrepo.Repo, r *series.Revision, ref
 	if err != nil && f.branch != "" {
 		return err
 	}
-	matrix, layings := flow.Apply(r, flow.ApplyOptions{Repo: repo, Refs: refs, How: f.how, Ready: f.ready, Committer: committer})
+	matrix, layings := flow.Apply(r, flow.ApplyOptions{Repo: repo, Refs: refs, How: f.how, Ready: f.ready, Committer: committer, First: posting.First})
+	matrix.Remarks = append(needed(posting), matrix.Remarks...)
 	if f.out.format == "json" {
 		err = report.JSONMatrix(c.stdout, matrix)
 	} else {

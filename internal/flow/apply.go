@@ -54,8 +54,7 @@ func Apply(r *series.Revision, o ApplyOptions) (report.Matrix, []Laying) {
 	for i, ref := range o.Refs {
 		limit <- struct{}{}
 		done.Go(func() {
-			layings[i] = lay(ref, ready, o)
-			layings[i].Cells = layings[i].Cells[min(first, len(layings[i].Cells)):]
+			layings[i] = lay(ref, ready, first, o)
 			<-limit
 		})
 	}
@@ -123,7 +122,7 @@ func message(title, log string) string {
 }
 
 // lay puts the patches on one ref, until the first that does not fit.
-func lay(ref string, ready []readyPatch, o ApplyOptions) Laying {
+func lay(ref string, ready []readyPatch, first int, o ApplyOptions) Laying {
 	l := Laying{Laid: report.Laid{Ref: ref}}
 	fail := func(err error) Laying { l.Err = err; return l }
 	base, err := o.Repo.Resolve(ref)
@@ -137,15 +136,20 @@ func lay(ref string, ready []readyPatch, o ApplyOptions) Laying {
 	l.Base, l.Tip = base, base
 	overlay := apply.NewOverlay(tree)
 	stopped := false
-	for _, p := range ready {
+	for i, p := range ready {
 		cell := report.Cell{Outcome: apply.Outcome{Status: apply.Skipped}}
 		if !stopped {
 			if cell, err = l.layOne(overlay, p, o); err != nil {
 				return fail(err)
 			}
-			stopped = cell.Status == apply.Conflict || cell.Status == apply.Already
+			stopped = cell.Status == apply.Conflict || cell.Status == apply.Already && i >= first
 		}
-		l.Cells = append(l.Cells, cell)
+		switch {
+		case i >= first:
+			l.Cells = append(l.Cells, cell)
+		case cell.Status == apply.Conflict: // what is needed first may be there already, but must fit else
+			l.First = fmt.Sprintf("%q <%s> must be laid first, and does not fit: %s", p.patch.Title, p.patch.ID, report.ClashText(cell.Clashes[0]))
+		}
 	}
 	commits := l.objects
 	l.objects = nil

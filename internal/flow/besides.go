@@ -12,6 +12,7 @@ import (
 // needs finds for every posting what its mails name as to be there before.
 func needs(item *report.Item, a *series.Archive) {
 	for _, p := range item.Postings {
+		p.First, p.Lost = a.Prerequisites(p.Revision)
 		for _, named := range p.Revision.Prerequisites() {
 			p.Needs = append(p.Needs, report.Need{Prerequisite: named, Provider: a.Provider(p.Revision, named)})
 		}

@@ -47,6 +47,9 @@ func explain(p *printer, m Matrix) {
 			remark(c, red, c.Err.Error())
 			continue
 		}
+		if c.First != "" {
+			remark(c, red, c.First)
+		}
 		if i := slices.IndexFunc(c.Cells, func(x Cell) bool { return x.Status == apply.Already }); i >= 0 && i+1 < len(c.Cells) {
 			remark(c, amber, fmt.Sprintf("%d/%d is there already, and git am stops at it; -P lays the rest", m.Rows[i].Index, m.Revision.Expected))
 		}
@@ -76,7 +79,8 @@ func printClashes(p *printer, clashes []apply.Clash) {
 	}
 }
 
-func printClash(p *printer, c apply.Clash) {
+// ClashText says in one line where a patch does not fit, and why.
+func ClashText(c apply.Clash) string {
 	where := c.Path
 	if c.Line > 0 {
 		where = fmt.Sprintf("%s:%d", c.Path, c.Line)
@@ -93,7 +97,11 @@ func printClash(p *printer, c apply.Clash) {
 	if c.Reason == apply.Corrupt && c.Got != "" {
 		text += fmt.Sprintf(": %q", strings.TrimSuffix(c.Got, "\n"))
 	}
-	p.line(red, where, ": ", text)
+	return where + ": " + text
+}
+
+func printClash(p *printer, c apply.Clash) {
+	p.line(red, ClashText(c))
 	switch want, got := lines(c.Want), lines(c.Got); {
 	case c.Reason == apply.Corrupt:
 	case c.Reason != apply.Context:

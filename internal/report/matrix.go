@@ -26,6 +26,7 @@ type Laid struct {
 	Ref   string
 	Base  apply.Hash // the commit it was laid on
 	Err   error      // the ref could not be read
+	First string     // why what must be laid first does not fit, "" if it does
 	Cells []Cell     // one a row
 }
 

@@ -40,6 +40,9 @@ type Posting struct {
 	FollowUps []*series.FollowUp
 	Findings  []lint.Finding
 	Needs     []Need // what the posting says must be there before it, in its order
+	// First are the revisions to lay before it, with what they need themselves; Lost is what was named and not read.
+	First []*series.Revision
+	Lost  []series.Prerequisite
 }
 
 // Received counts the posting's own patches, those carried over from the revision before aside.
