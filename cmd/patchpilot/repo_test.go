@@ -56,11 +56,15 @@ func treeOf(ts *testscript.TestScript, folder string) *apply.Overlay {
 		if err != nil || d.IsDir() {
 			return err
 		}
+		name := filepath.ToSlash(strings.TrimPrefix(path, folder+string(filepath.Separator)))
+		if d.Type() == fs.ModeSymlink {
+			to, err := os.Readlink(path)
+			return errors.Join(err, tree.Put(name, apply.Symlink, []byte(to)))
+		}
 		data, err := os.ReadFile(path)
 		if err != nil {
 			return err
 		}
-		name := filepath.ToSlash(strings.TrimPrefix(path, folder+string(filepath.Separator)))
 		return tree.Put(name, apply.Regular, data)
 	})
 	ts.Check(err)

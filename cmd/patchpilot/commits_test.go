@@ -1,0 +1,58 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"patchpilot/internal/gitrepo"
+)
+
+// showCommits prints commits, and those before them until another one, to standard output:
+// `commits r main..topic`.
+func showCommits(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: commits REPO BASE..TIP")
+	}
+	repo, err := gitrepo.Open(ts.MkAbs(args[0]))
+	ts.Check(err)
+	defer repo.Close()
+	from, to, _ := strings.Cut(args[1], "..")
+	base, err := repo.Resolve(from)
+	ts.Check(err)
+	tip, err := repo.Resolve(to)
+	ts.Check(err)
+	for c, err := range repo.Log(base, tip) {
+		ts.Check(err)
+		fmt.Fprintf(ts.Stdout(), "commit %s\ntree %s\n", c.Hash, c.Tree)
+		for _, p := range c.Parents {
+			fmt.Fprintf(ts.Stdout(), "parent %s\n", p)
+		}
+		for _, s := range []gitrepo.Signature{c.Author, c.Committer} {
+			fmt.Fprintf(ts.Stdout(), "%s <%s> %s\n", s.Name, s.Email, s.When.Format(time.RFC3339))
+		}
+		fmt.Fprintf(ts.Stdout(), "\n%s\n", c.Message)
+	}
+}
+
+// damage spoils the object that holds a branch's tree: `damage r broken`.
+func damage(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: damage REPO BRANCH")
+	}
+	repo, err := gitrepo.Open(ts.MkAbs(args[0]))
+	ts.Check(err)
+	defer repo.Close()
+	tip, err := repo.Resolve("refs/heads/" + args[1])
+	ts.Check(err)
+	c, err := repo.Commit(tip)
+	ts.Check(err)
+	id := c.Tree.String()
+	path := filepath.Join(ts.MkAbs(args[0]), "objects", id[:2], id[2:])
+	ts.Check(os.Remove(path))
+	ts.Check(os.WriteFile(path, []byte("no object"), 0o644))
+}
