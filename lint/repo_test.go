@@ -59,6 +59,15 @@ func TestRulesWithoutTheirRepoAreSkipped(t *testing.T) {
 	}
 }
 
+// Only rules of series are given a repository.
+func TestRulesThatAskARepoLookAtSeries(t *testing.T) {
+	for _, r := range rules {
+		if r.Repo && r.Scope != OnSeries {
+			t.Errorf("%s: asks a repository, and is no rule of series", r.Name)
+		}
+	}
+}
+
 // A patch without its hunks, or for another branch, is not laid.
 func TestPatchesThatCannotBeLaidAreSkipped(t *testing.T) {
 	f := loadFixture(t, filepath.Join("../fixtures/rules", "diff-apply.txtar"))
