@@ -27,7 +27,7 @@ type applyFlags struct {
 	repo, base, branch   string
 	onto                 []string
 	expect               string
-	force, merge, noPart bool
+	force, merge         bool
 }
 
 func newApply(c *console) *cobra.Command {
