@@ -22,12 +22,12 @@ func init() { commands = append(commands, newApply) }
 // applyFlags are those of the apply command.
 type applyFlags struct {
 	mailFlags
-	how                  apply.Options
-	ready                amready.Options
-	repo, base, branch   string
-	onto                 []string
-	expect               string
-	force, merge         bool
+	how                apply.Options
+	ready              amready.Options
+	repo, base, branch string
+	onto               []string
+	expect             string
+	force, merge       bool
 }
 
 func newApply(c *console) *cobra.Command {
