@@ -201,8 +201,7 @@ func (t *tier) find(p *posting) (*work, string) {
 func (t *tier) byAlike(p *posting) *work {
 	var best *work
 	score := 0.5
-	ws := t.byFiles[p.filesKey()]
-	for _, w := range slices.Backward(ws[max(0, len(ws)-look):]) {
+	for _, w := range slices.Backward(newest(t.byFiles[p.filesKey()])) {
 		last := w.last()
 		if len(last.patches) != 1 || !w.fits(p) || p.stated() != w.version+1 {
 			continue
@@ -242,16 +241,17 @@ func (w *work) owns(p *posting) bool {
 // byTitles looks among the sender's works for the same title, or for patches of the same titles.
 func (t *tier) byTitles(p *posting) (*work, string) {
 	var best *work
-	bestShared, why := 0, ""
+	bestScore, why := 0, ""
 	for _, m := range p.mails() {
 		for _, k := range titleKeys(m) {
 			for _, w := range slices.Backward(newest(t.byTitle[k])) {
 				shared := w.shares(p)
+				score := shared
 				if w.version+1 == p.stated() {
-					shared++ // the next number decides between works alike
+					score++ // the next number decides between works alike
 				}
-				if reason := w.continues(p, shared); reason != "" && shared > bestShared {
-					best, bestShared, why = w, shared, reason
+				if reason := w.continues(p, shared); reason != "" && score > bestScore {
+					best, bestScore, why = w, score, reason
 				}
 			}
 		}
