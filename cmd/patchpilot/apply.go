@@ -237,6 +237,7 @@ func fits(layings []flow.Laying) error {
 
 func (f *applyFlags) write(c *console, repo *gitrepo.Repo, r *series.Revision, l *flow.Laying, by gitrepo.Signature) error {
 	var old apply.Hash
+	f.branch = strings.TrimPrefix(f.branch, "refs/heads/")
 	now, err := repo.Resolve("refs/heads/" + f.branch)
 	exists := err == nil
 	switch {

@@ -50,7 +50,7 @@ func FindBase(repo *gitrepo.Repo, r *series.Revision, refs []string) (Base, erro
 	case failed != nil:
 		return Base{}, failed
 	default:
-		return Base{}, fmt.Errorf("none of %s holds any of the %d files as the patches name them", strings.Join(refs, ", "), len(wanted))
+		return Base{}, fmt.Errorf("no commit on %s holds %s as the index lines name %s", strings.Join(refs, ", "), count(len(wanted), len(wanted)), them(len(wanted)))
 	}
 	return Base{Commit: best.commit, Ref: best.ref, Why: fmt.Sprintf("the newest commit on %s that holds %s as the index lines name %s",
 		best.ref, count(best.held, len(wanted)), them(len(wanted)))}, nil
@@ -80,7 +80,7 @@ func count(held, all int) string {
 	case all == 1:
 		return "the file"
 	case held == all:
-		return fmt.Sprintf("all %d files", all)
+		return fmt.Sprintf("the %d files", all)
 	}
 	return fmt.Sprintf("%d of %d files, more than any other,", held, all)
 }
