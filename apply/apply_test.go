@@ -140,6 +140,23 @@ func TestClashShowsThePlace(t *testing.T) {
 	}
 }
 
+func TestClashShowsWhatDiffersFarDown(t *testing.T) {
+	var is, wanted strings.Builder
+	for i := range 60 {
+		fmt.Fprintf(&is, "line %d\n", i)
+		fmt.Fprintf(&wanted, "-line %d\n", i)
+	}
+	patch := aHead + "@@ -1,60 +0,0 @@\n" + strings.Replace(wanted.String(), "line 40\n", "line forty\n", 1)
+	got := lay(t, aTree{"dir/a.c": {apply.Regular, is.String()}}.overlay(t), patch, apply.Options{Strip: 1})
+	if len(got.Clashes) != 1 {
+		t.Fatalf("clashes %+v", got.Clashes)
+	}
+	c := got.Clashes[0]
+	if c.Line != 38 || !strings.HasPrefix(c.Want, "line 37\nline 38\nline 39\nline forty\n") || !strings.HasPrefix(c.Got, "line 37\nline 38\nline 39\nline 40\n") {
+		t.Errorf("line %d\nwant %q\ngot  %q", c.Line, c.Want, c.Got)
+	}
+}
+
 func TestFuzz(t *testing.T) {
 	patch := aHead + "@@ -2,5 +2,5 @@\n zwei\n three\n-four\n+FOUR\n five\n six\n"
 	for fuzz, want := range []apply.Status{apply.Conflict, apply.Fuzz, apply.Fuzz} {

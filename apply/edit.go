@@ -40,26 +40,46 @@ func (k *check) edit(c *change, was, now *contents) bool {
 	return fits
 }
 
-// maxShown is how many lines of a clash are shown.
-const maxShown = 20
+const (
+	maxShown    = 20 // lines of a clash that are shown
+	shownBefore = 3  // of them those before the first that differs, where that is far down
+)
 
-// clash tells what a hunk wanted and what stands at the place most like it.
+// clash tells what a hunk wanted and what stands at the place most like it: from the hunk's first line, or,
+// where that would show none of what differs, from a little before it.
 func (m *image) clash(path string, n int, h hunk) Clash {
 	named := min(max(h.newPos-1, 0), m.len())
-	c := Clash{Path: path, Hunk: n, Reason: Context, Want: text(h.pre), Line: max(h.oldPos, 1)}
-	at := m.closest(h.pre, named)
+	c := Clash{Path: path, Hunk: n, Reason: Context, Line: max(h.oldPos, 1)}
+	pre := h.pre
+	at := m.closest(pre, named)
 	if at < 0 {
 		at = named
 	} else {
+		if same := m.alike(pre, at); same >= maxShown && same < len(pre) {
+			pre, at = pre[same-shownBefore:], at+same-shownBefore
+		}
 		c.Line = m.before(at) + 1
 	}
 	var got [][]byte
-	for i := at; i < min(at+len(h.pre), m.len()) && len(got) <= maxShown; i++ {
+	for i := at; i < min(at+len(pre), m.len()) && len(got) <= maxShown; i++ {
 		line, _ := m.free(i)
 		got = append(got, line)
 	}
-	c.Got = text(got)
+	c.Want, c.Got = text(pre), text(got)
 	return c
+}
+
+// alike counts how many of the lines from a place on are as wanted.
+func (m *image) alike(pre [][]byte, at int) int {
+	for i := range pre {
+		if at+i >= m.len() {
+			return i
+		}
+		if line, free := m.free(at + i); !free || !sameLine(pre, i, line) {
+			return i
+		}
+	}
+	return len(pre)
 }
 
 // text joins lines to show them, the first ones where they are many, and of long ones the beginning.
