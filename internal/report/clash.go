@@ -89,6 +89,8 @@ func ClashText(c apply.Clash) string {
 	switch {
 	case c.Reason == apply.Context && c.Got == "":
 		text = fmt.Sprintf("hunk %d does not fit: the file ends before it", c.Hunk)
+	case c.Reason == apply.Context && c.Got == c.Want:
+		text = fmt.Sprintf("hunk %d does not fit: its lines are there, but not at the file's beginning or end, where it has them", c.Hunk)
 	case c.Reason == apply.Context:
 		text = fmt.Sprintf("hunk %d does not fit", c.Hunk)
 	case c.Hunk > 0:

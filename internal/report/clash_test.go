@@ -82,3 +82,11 @@ gone: object 01: corrupt
 		t.Error(diff)
 	}
 }
+
+// A hunk with less context after it than before must end the file.
+func TestClashTextOfLinesThatAreThere(t *testing.T) {
+	got := ClashText(apply.Clash{Path: "a.c", Hunk: 1, Line: 7, Reason: apply.Context, Want: "}\n", Got: "}\n"})
+	if want := "a.c:7: hunk 1 does not fit: its lines are there, but not at the file's beginning or end, where it has them"; got != want {
+		t.Errorf("%s\nwant %s", got, want)
+	}
+}
