@@ -88,7 +88,7 @@ func (f *amFlags) run(c *console, sources []string) error {
 	}
 	var out outputFlags
 	out.color = "auto"
-	if err := report.PrintReady(c.stderr, out.look(c.stderr), r, mails, remarks); err != nil {
+	if err := report.PrintReady(c.stderr, out.look(c.stderr), posting, mails, remarks); err != nil {
 		return err
 	}
 	return readErr

@@ -18,15 +18,22 @@ func PrintChoice(w io.Writer, items []*Item) error {
 	return p.flush()
 }
 
-// PrintReady gives account of mails made for git am: which revision, what each log got and from whom,
-// and what was left out.
-func PrintReady(w io.Writer, look Look, r *series.Revision, mails []amready.Mail, remarks []amready.Remark) error {
+// PrintReady gives account of mails made for git am: which revision, what must be there before it, what each
+// log got and from whom, and what was left out.
+func PrintReady(w io.Writer, look Look, posting *Posting, mails []amready.Mail, remarks []amready.Remark) error {
 	p := newPrinter(w, look)
+	r := posting.Revision
 	p.put(bold, titleOf(r.Series))
 	p.line(plain, fmt.Sprintf(", v%d, %s of %d", r.Version, plural(len(mails), "patch", "patches"), r.Expected))
 	p.line(faint, r.ID)
 	if newest := r.Series.Latest(); newest != r {
 		p.line(amber, fmt.Sprintf("v%d is newer", newest.Version))
+	}
+	for _, f := range posting.First {
+		p.line(amber, fmt.Sprintf("needs v%d of %s (%s)", f.Version, titleOf(f.Series), f.ID))
+	}
+	for _, lost := range posting.Lost {
+		p.line(amber, fmt.Sprintf("needs %s %s, which is not in what was read", lost.Kind, lost.Value))
 	}
 	added := 0
 	for _, m := range mails {
