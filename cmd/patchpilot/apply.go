@@ -262,6 +262,10 @@ func (f *applyFlags) write(c *console, repo *gitrepo.Repo, r *series.Revision, l
 	if n := len(l.Cells); n != 1 {
 		patches = fmt.Sprintf("%d patches", n)
 	}
-	fmt.Fprintf(c.stderr, "%s: %s on %s, now at %s\n", f.branch, patches, l.Name(), l.Tip)
+	before := ""
+	if l.Before > 0 {
+		before = fmt.Sprintf(", after %d laid first", l.Before)
+	}
+	fmt.Fprintf(c.stderr, "%s: %s on %s%s, now at %s\n", f.branch, patches, l.Name(), before, l.Tip)
 	return nil
 }

@@ -32,6 +32,7 @@ type ApplyOptions struct {
 type Laying struct {
 	report.Laid
 	Tip     apply.Hash // the last commit made
+	Before  int        // patches laid below its own, as it needs them
 	objects []gitrepo.Object
 }
 
@@ -149,6 +150,8 @@ func lay(ref string, ready []readyPatch, first int, o ApplyOptions) Laying {
 			l.Cells = append(l.Cells, cell)
 		case cell.Status == apply.Conflict: // what is needed first may be there already, but must fit else
 			l.First = fmt.Sprintf("%q <%s> must be laid first, and does not fit: %s", p.patch.Title, p.patch.ID, report.ClashText(cell.Clashes[0]))
+		case !cell.Tree.IsZero():
+			l.Before++
 		}
 	}
 	commits := l.objects

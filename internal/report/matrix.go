@@ -136,7 +136,7 @@ type clashRecord struct {
 func JSONMatrix(w io.Writer, m Matrix) error {
 	j := &JSON{w: bufio.NewWriter(w)}
 	for _, r := range m.Remarks {
-		if err := j.record(remarkRecord{"remark", m.Revision.ID, r}); err != nil {
+		if err := j.record(remarkRecord{Type: "remark", Revision: m.Revision.ID, Text: r}); err != nil {
 			return err
 		}
 	}
@@ -146,6 +146,11 @@ func JSONMatrix(w io.Writer, m Matrix) error {
 				return err
 			}
 			continue
+		}
+		if c.First != "" {
+			if err := j.record(remarkRecord{Type: "remark", Revision: m.Revision.ID, Onto: c.Ref, Text: c.First}); err != nil {
+				return err
+			}
 		}
 		for i, laid := range c.Cells {
 			if err := j.record(newOutcomeRecord(m, i, c.Ref, laid)); err != nil {
@@ -159,6 +164,7 @@ func JSONMatrix(w io.Writer, m Matrix) error {
 type remarkRecord struct {
 	Type     string `json:"type"`
 	Revision string `json:"revision"`
+	Onto     string `json:"onto,omitempty"` // the ref it is about
 	Text     string `json:"text"`
 }
 
