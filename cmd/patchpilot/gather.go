@@ -12,10 +12,13 @@ import (
 )
 
 // gathered holds what a run found, for commands that go on working with it.
-type gathered struct{ items []*report.Item }
+type gathered struct {
+	items []*report.Item
+	pulls []*series.Mail
+}
 
 func (g *gathered) Item(it *report.Item) error   { g.items = append(g.items, it); return nil }
-func (g *gathered) Pull(*series.Mail) error      { return nil }
+func (g *gathered) Pull(m *series.Mail) error    { g.pulls = append(g.pulls, m); return nil }
 func (g *gathered) Problem(mbox.Problem) error   { return nil } // lint and show tell of them
 func (g *gathered) Summary(report.Summary) error { return nil }
 
@@ -30,6 +33,9 @@ func (f *mailFlags) readOne(c *console, o flow.Options) (*report.Item, error) {
 		return g.items[0], err
 	case err != nil:
 		return nil, err
+	case len(g.items) == 0 && len(g.pulls) > 0:
+		pull := g.pulls[0]
+		return nil, wrong{fmt.Errorf("there is no patch in what was read: %q <%s> is a pull request, work for git pull", pull.Subject.Title, pull.ID)}
 	case len(g.items) == 0:
 		return nil, wrong{errors.New("there is no patch in what was read")}
 	}
