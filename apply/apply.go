@@ -35,6 +35,7 @@ const (
 	Corrupt     Reason = "corrupt"     // the diff itself is damaged
 	UnsafePath  Reason = "unsafe-path" // "../x", ".git/config", a path through a symlink
 	InSubmodule Reason = "submodule"
+	BadMail     Reason = "mail" // no diff in it, no author, no date: Path is its Message-ID, Got says what
 )
 
 // Clash is one place that does not apply.

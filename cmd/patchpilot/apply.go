@@ -208,6 +208,9 @@ func (f *applyFlags) committer(repo *gitrepo.Repo, r *series.Revision) (gitrepo.
 		return gitrepo.Signature{}, err
 	}
 	when := r.Date
+	if when.IsZero() {
+		when = time.Unix(0, 0).UTC()
+	}
 	if f.branch != "" {
 		when = time.Now()
 	}

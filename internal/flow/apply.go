@@ -86,12 +86,25 @@ func prepare(r *series.Revision, o amready.Options) []readyPatch {
 		p := readyPatch{patch: m.Patch, author: gitrepo.Signature{Name: info.Author.Name, Email: info.Author.Email, When: authorDate(msg, info)}}
 		p.message = message(info.Subject, info.Log)
 		p.diff = diff.Parse(string(msg.PatchBytes(info)), max(info.PatchLine, 1))
-		if len(p.diff.Files) == 0 {
-			p.problem = errors.New("there is no diff in it")
-		}
+		p.problem = p.refused(info)
 		out = append(out, p)
 	}
 	return out
+}
+
+// refused says why git am would not take a mail, whatever its diff. A file of a quilt series owes neither
+// author nor date.
+func (p *readyPatch) refused(info mbox.Info) error {
+	switch {
+	case len(p.diff.Files) == 0:
+		return errors.New("there is no diff in it")
+	case p.patch.Quilt.Series != "":
+	case p.author.Name == "":
+		return errors.New("it names no author")
+	case p.author.When.IsZero() && info.Date != "":
+		return fmt.Errorf("its date is none: %q", info.Date)
+	}
+	return nil
 }
 
 // authorDate is the date git am gives the author: the in-body one, else the header's.
@@ -165,15 +178,22 @@ func lay(ref string, ready []readyPatch, first int, o ApplyOptions) Laying {
 
 func (l *Laying) layOne(overlay *apply.Overlay, p readyPatch, o ApplyOptions) (report.Cell, error) {
 	if p.problem != nil {
-		return report.Cell{Outcome: apply.Outcome{Status: apply.Conflict, Clashes: []apply.Clash{{Path: p.patch.ID, Reason: apply.Corrupt}}}}, nil
+		return report.Cell{Outcome: apply.Outcome{Status: apply.Conflict, Clashes: []apply.Clash{{Path: p.patch.ID, Reason: apply.BadMail, Got: p.problem.Error()}}}}, nil
 	}
 	outcome, err := overlay.Lay(p.diff, o.How)
 	cell := report.Cell{Outcome: outcome}
 	if err != nil || outcome.Tree.IsZero() || o.Committer.Name == "" {
 		return cell, err
 	}
+	author := p.author
+	if author.Name == "" {
+		author.Name, author.Email = o.Committer.Name, o.Committer.Email
+	}
+	if author.When.IsZero() {
+		author.When = o.Committer.When
+	}
 	commit, err := gitrepo.NewCommit{
-		Tree: outcome.Tree, Parents: []apply.Hash{l.Tip}, Author: p.author, Committer: o.Committer, Message: p.message,
+		Tree: outcome.Tree, Parents: []apply.Hash{l.Tip}, Author: author, Committer: o.Committer, Message: p.message,
 	}.Object()
 	if err != nil {
 		return cell, fmt.Errorf("<%s>: %w", p.patch.ID, err)
