@@ -91,7 +91,10 @@ func (j *JSON) Summary(s Summary) error {
 	r := summaryRecord{
 		Type: "summary", Now: moment(s.Now), Messages: s.Messages, Duplicates: s.Duplicates,
 		Series: s.Series, Revisions: s.Revisions, Patches: s.Patches, Pulls: s.Pulls,
-		Findings: s.Findings, Problems: s.Problems,
+		Problems: s.Problems,
+	}
+	if j.detail != Patches {
+		r.Findings = &s.Findings
 	}
 	if err := j.record(r); err != nil {
 		return err

@@ -120,6 +120,7 @@ type followUpRecord struct {
 	To        string          `json:"to,omitempty"`
 	From      person          `json:"from"`
 	Date      *time.Time      `json:"date,omitempty"`
+	Suggests  bool            `json:"suggestion,omitempty"` // it carries a diff of its own
 	Trailers  []trailerRecord `json:"trailers"`
 }
 
@@ -162,7 +163,7 @@ type summaryRecord struct {
 	Revisions  int        `json:"revisions"`
 	Patches    int        `json:"patches"`
 	Pulls      int        `json:"pulls,omitempty"`
-	Findings   Counts     `json:"findings"`
+	Findings   *Counts    `json:"findings,omitempty"` // absent where no rule was asked
 	Problems   int        `json:"problems"`
 }
 
@@ -271,7 +272,7 @@ func trailerRecords(tags []series.Tag) []trailerRecord {
 func newFollowUpRecord(f *series.FollowUp) followUpRecord {
 	r := followUpRecord{
 		Type: "followup", MessageID: f.Mail.ID, From: person(f.Mail.From), Date: moment(f.Mail.Date),
-		Trailers: trailerRecords(f.Tags),
+		Suggests: f.Mail.Kind == series.Suggestion, Trailers: trailerRecords(f.Tags),
 	}
 	if len(f.Mail.Parents) > 0 {
 		r.InReplyTo = f.Mail.Parents[0]

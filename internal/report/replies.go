@@ -46,6 +46,9 @@ func (s *show) repliesAt(t replyTree, under *series.Mail, depth int) {
 		s.p.indent(2 * min(depth, deepest))
 		s.p.put(faint, "└ "+stamp(f.Mail.Date)+"  ")
 		s.p.put(blue, who(f.Mail.From.Name, f.Mail.From.Email))
+		if f.Mail.Kind == series.Suggestion {
+			s.p.text("  with a diff")
+		}
 		for i := range f.Tags {
 			s.p.text("  ")
 			s.p.put(tagStyle(&f.Tags[i]), f.Tags[i].Key)
