@@ -96,12 +96,20 @@ func (q *quilted) readSeries(data []byte) {
 		if slices.Contains(fields[1:], "-R") {
 			q.problem(number, "%q is to be taken back (-R); it is read as it stands", clip(name))
 		}
+		if i := slices.IndexFunc(fields, otherDepth); i > 0 {
+			q.problem(number, "%q is laid with %s; it is read as one for -p1", clip(name), clip(fields[i]))
+		}
 		p := quiltedPatch{path.Join(q.dir, name), q.find(name)}
 		if p.entry == nil {
 			q.problem(number, "%q: there is no such file", clip(name))
 		}
 		q.patches = append(q.patches, p)
 	}
+}
+
+// otherDepth tells a -pN that takes more or less than a/ and b/ off the names.
+func otherDepth(option string) bool {
+	return strings.HasPrefix(option, "-p") && option != "-p" && option != "-p1" && option != "-pab"
 }
 
 // find looks a file up below the folder; nil where it is not there, or outside.

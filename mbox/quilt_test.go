@@ -54,6 +54,18 @@ func TestQuiltFoldersBelowAFolder(t *testing.T) {
 	}
 }
 
+// What the series asks for and is not done is told.
+func TestQuiltOptions(t *testing.T) {
+	_, problems, err := scanFolder(t, fstest.MapFS{
+		"series":  {Data: []byte("a.patch -p1\nb.patch -p0\nc.patch -pab # -p2\nd.patch -R\n")},
+		"a.patch": file("a"), "b.patch": file("b"), "c.patch": file("c"), "d.patch": file("d"),
+	})
+	if diff := cmp.Diff([]string{`box/series: "b.patch" is laid with -p0; it is read as one for -p1`,
+		`box/series: "d.patch" is to be taken back (-R); it is read as it stands`}, problems); diff != "" || err != nil {
+		t.Error(diff, err)
+	}
+}
+
 // The bytes of a patch are those of its file, whatever its header made of the text above.
 func TestQuiltPatchBytes(t *testing.T) {
 	patch := "--- a/f\n+++ b/f\n@@ -1 +1 @@\n-caf\xe9\n+th\xe9\n"
