@@ -113,6 +113,9 @@ func TestUpdateRef(t *testing.T) {
 	check(t, err)
 	wantError(t, update(commits[2], c.Tree), "is not a commit that is here")
 	wantError(t, update(commits[2], apply.Hash{9}), "is not a commit that is here")
+	for _, name := range []string{"HEAD", "refs/heads/HEAD", "refs/heads/a.lock", "refs/heads/../x", "refs/heads/a b"} { // as git branch
+		wantError(t, r.UpdateRef(RefUpdate{Name: name, New: commits[0], By: someone}), "not the name of a branch")
+	}
 	b.file("refs/heads/topic.lock", "")
 	wantError(t, update(commits[2], commits[1]), "another git process holds", "topic.lock")
 	check(t, os.Remove(filepath.Join(b.dir, "refs/heads/topic.lock")))

@@ -41,7 +41,7 @@ func (r *Repo) UpdateRef(u RefUpdate) error {
 }
 
 func (r *Repo) updateRef(u RefUpdate) error {
-	if !strings.HasPrefix(u.Name, "refs/") || !safeRef(u.Name) || strings.HasSuffix(u.Name, ".lock") {
+	if !strings.HasPrefix(u.Name, "refs/") || !safeRef(u.Name) || strings.HasSuffix(u.Name, ".lock") || u.Name == "refs/heads/HEAD" {
 		return errors.New("not the name of a branch")
 	}
 	if o, err := r.objects.read(plumbing.Hash(u.New)); err != nil || o.kind != plumbing.CommitObject {
