@@ -179,11 +179,15 @@ func known(name string) error {
 	if byName(name) != nil {
 		return nil
 	}
-	return fmt.Errorf("unknown rule %q: did you mean %q?", name, nearest(name))
+	if near := nearest(name); near != "" {
+		return fmt.Errorf("unknown rule %q: did you mean %q?", name, near)
+	}
+	return fmt.Errorf("unknown rule %q: patchpilot rules lists them", name)
 }
 
+// nearest is the rule whose name takes the fewest edits, "" where that would be more than half of it.
 func nearest(name string) string {
-	best, least := "", 1<<30
+	best, least := "", max(2, len(name)/2)+1
 	for _, r := range rules {
 		if d := distance(name, r.Name); d < least {
 			best, least = r.Name, d
