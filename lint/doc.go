@@ -14,7 +14,7 @@ import (
 var sources embed.FS
 
 // Doc returns a rule's manual: its doc comment, plain text. The error names an unknown rule and the
-// nearest known one.
+// nearest known one, if one is near.
 func Doc(name string) (string, error) {
 	if err := known(name); err != nil {
 		return "", err

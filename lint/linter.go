@@ -30,7 +30,7 @@ type armed struct {
 	cap      Severity // the loudest a finding that lowered itself may get; Error unless configured
 }
 
-// New makes a linter; the error names an unknown rule and the nearest known one.
+// New makes a linter; the error names an unknown rule and the nearest known one, if one is near.
 func New(c Config) (*Linter, error) {
 	for name := range c.Severity {
 		if err := known(name); err != nil {
