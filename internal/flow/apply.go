@@ -206,14 +206,10 @@ func (l *Laying) layOne(overlay *apply.Overlay, p readyPatch, o ApplyOptions) (r
 
 // Merge puts a merge commit with the cover's words above what was laid.
 func (l *Laying) Merge(r *series.Revision, committer gitrepo.Signature) error {
-	title, log := r.Series.Title, ""
-	if r.Cover != nil {
-		log = r.Cover.Log
-	}
 	last := l.Cells[len(l.Cells)-1]
 	commit, err := gitrepo.NewCommit{
 		Tree: last.Tree, Parents: []apply.Hash{l.Base, l.Tip}, Author: committer, Committer: committer,
-		Message: message(fmt.Sprintf("Merge patch series %q", title), log),
+		Message: message(fmt.Sprintf("Merge patch series %q", r.Series.Title), coverWords(r)),
 	}.Object()
 	if err != nil {
 		return err
