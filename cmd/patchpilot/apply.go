@@ -120,7 +120,11 @@ func (f *applyFlags) check() error {
 func needed(p *report.Posting) []string {
 	var words []string
 	for _, r := range p.First {
-		words = append(words, fmt.Sprintf("laid first, as it says: v%d of %q <%s>", r.Version, r.Series.Title, r.ID))
+		text := fmt.Sprintf("laid first, as it says: v%d of %q <%s>", r.Version, r.Series.Title, r.ID)
+		if len(r.Missing) > 0 {
+			text += fmt.Sprintf("; of its %d patches %s did not come", r.Expected, report.Ranges(r.Missing))
+		}
+		words = append(words, text)
 	}
 	for _, lost := range p.Lost {
 		words = append(words, fmt.Sprintf("it says it needs %s %s, which is not in what was read", lost.Kind, lost.Value))
