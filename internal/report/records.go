@@ -48,6 +48,7 @@ type revisionRecord struct {
 	Tie           string     `json:"tie,omitempty"`
 
 	Prerequisites []needRecord `json:"prerequisites,omitempty"`
+	Signatures    []string     `json:"signatures,omitempty"` // that any of its mails carries, not verified
 }
 
 type patchRecord struct {
@@ -193,7 +194,7 @@ func newRevisionRecord(p *Posting) revisionRecord {
 		Expected: rev.Expected, Received: rev.Received(), Missing: []int{}, Extra: []int{},
 		StatedVersion: rev.Stated, RFC: rev.RFC, Resend: rev.Resend, Partial: rev.Partial,
 		Target: rev.Target, BaseCommit: rev.BaseCommit, Date: moment(rev.Date), Tie: rev.Tie,
-		Prerequisites: needRecords(p.Needs),
+		Prerequisites: needRecords(p.Needs), Signatures: signatures(rev.Mails()),
 	}
 	r.Missing = append(r.Missing, rev.Missing...)
 	r.Extra = append(r.Extra, rev.Extra...)

@@ -134,17 +134,35 @@ func (s *show) facts(p *Posting) {
 	}
 }
 
-// signaturesOf names the signatures that all mails of a posting carry.
+// signaturesOf names the signatures of a posting, those that only some of its mails carry with how many do.
 func signaturesOf(rev *series.Revision) string {
 	mails := rev.Mails()
-	if len(mails) == 0 {
-		return ""
+	var words []string
+	for _, signature := range signatures(mails) {
+		n := 0
+		for _, m := range mails {
+			if slices.Contains(m.Signatures, signature) {
+				n++
+			}
+		}
+		if n < len(mails) {
+			signature += fmt.Sprintf(" on %d of %d mails", n, len(mails))
+		}
+		words = append(words, signature)
 	}
-	common := slices.Clone(mails[0].Signatures)
-	for _, m := range mails[1:] {
-		common = slices.DeleteFunc(common, func(s string) bool { return !slices.Contains(m.Signatures, s) })
+	return strings.Join(words, ", ")
+}
+
+// signatures are those that any of the mails carries, in the order met.
+func signatures(mails []*series.Mail) (all []string) {
+	for _, m := range mails {
+		for _, signature := range m.Signatures {
+			if !slices.Contains(all, signature) {
+				all = append(all, signature)
+			}
+		}
 	}
-	return strings.Join(common, ", ")
+	return all
 }
 
 func (s *show) fact(name, text string) {
