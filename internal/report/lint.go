@@ -118,7 +118,7 @@ func severityStyle(s lint.Severity) lipgloss.Style {
 	return faint
 }
 
-func (l *findings) Problem(p mbox.Problem) error { return l.notes.add(p) }
+func (l *findings) Problem(p mbox.Problem) error { return l.notes.addSource(p) }
 
 func (l *findings) Summary(s Summary) error {
 	found := findingWords(s.Findings)
@@ -128,6 +128,7 @@ func (l *findings) Summary(s Summary) error {
 	if hidden := s.Findings.minus(l.shown); hidden != (Counts{}) {
 		found += " (not shown: " + findingWords(hidden) + ")"
 	}
+	l.notes.print(l.p)
 	printSummary(l.p, s, found)
 	for _, skip := range s.Skipped {
 		l.p.line(faint, "skipped: ", strings.Join(skip.Rules, ", "), " (", skip.Why, ")")

@@ -54,7 +54,7 @@ func (l *list) Item(it *Item) error {
 	return nil
 }
 
-func (l *list) Problem(p mbox.Problem) error { return l.notes.add(p) }
+func (l *list) Problem(p mbox.Problem) error { return l.notes.addSource(p) }
 
 func (l *list) Summary(s Summary) error {
 	l.table.print(l.p)
@@ -65,6 +65,7 @@ func (l *list) Summary(s Summary) error {
 		l.pulls.print(l.p)
 		l.p.newline()
 	}
+	l.notes.print(l.p)
 	printSummary(l.p, s, findingWords(s.Findings))
 	return l.p.flush()
 }

@@ -64,6 +64,15 @@ func (ps *problems) add(p mbox.Problem) error {
 	return nil
 }
 
+// addSource keeps a problem that hangs on no mail: a file that is none, an archive cut short. Nothing else
+// would tell of it.
+func (ps *problems) addSource(p mbox.Problem) error {
+	if p.MessageID != "" {
+		return nil
+	}
+	return ps.add(p)
+}
+
 func (ps problems) print(p *printer) {
 	if len(ps) == 0 {
 		return
