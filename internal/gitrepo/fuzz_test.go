@@ -137,7 +137,7 @@ func FuzzCommitLinks(f *testing.F) {
 	f.Add([]byte("tree " + zeros + "\nparent " + zeros + "\nauthor A <a> 5 +0000\ncommitter A <a> 7 +0000\n\nparent text\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		parents, date := commitLinks(data)
-		if date < 0 || len(parents)*48 > len(data) {
+		if date < 0 || len(parents)*48 > len(data)+1 { // the last line may lack its end
 			t.Errorf("%d parents, date %d in %d bytes", len(parents), date, len(data))
 		}
 	})
