@@ -106,7 +106,7 @@ func (m *Mail) Light() *Mail {
 	l.From, l.Author = lightAddress(m.From), lightAddress(m.Author)
 	l.To, l.Cc = nil, nil
 	l.ListID = strings.Clone(m.ListID)
-	l.Log, l.Notes = strings.Clone(m.Log), strings.Clone(m.Notes)
+	l.Log, l.Notes = strings.Clone(m.Log), strings.Clone(m.notesWithoutStat())
 	l.Trailers, l.Quoted = lightTrailers(m.Trailers), lightTrailers(m.Quoted)
 	if len(m.Given) > 0 {
 		l.Given = make([]GivenTrailer, len(m.Given))
@@ -128,6 +128,16 @@ func (m *Mail) Light() *Mail {
 		l.Prerequisites[i].Value = strings.Clone(l.Prerequisites[i].Value)
 	}
 	return &l
+}
+
+// notesWithoutStat are the notes of a patch without its diffstat, which is most of them and was read; a
+// cover keeps its own.
+func (m *Mail) notesWithoutStat() string {
+	if m.Kind != PatchMail || m.Stat == nil || m.Stat.Line < m.NotesLine || m.Stat.TotalLine == 0 {
+		return m.Notes
+	}
+	from, to := lineOffset(m.Notes, m.Stat.Line-m.NotesLine), lineOffset(m.Notes, m.Stat.TotalLine+1-m.NotesLine)
+	return m.Notes[:from] + m.Notes[to:]
 }
 
 func lightStrings(ss []string) []string {
