@@ -152,11 +152,15 @@ func (f *applyFlags) lay(c *console, repo *gitrepo.Repo, posting *report.Posting
 	r := posting.Revision
 	if f.base == "auto" {
 		base, err := flow.FindBase(repo, r, refs)
-		if err != nil {
+		switch {
+		case err == nil:
+			fmt.Fprintf(c.stderr, "base: %s, %s\n", base.Commit, base.Why)
+			refs = f.withBase(repo, base.Commit, refs)
+		case len(f.onto) == 0 || f.branch != "":
 			return wrong{fmt.Errorf("--base auto: %w", err)}
+		default: // the refs named are tried all the same
+			fmt.Fprintf(c.stderr, "base: not found: %v\n", err)
 		}
-		fmt.Fprintf(c.stderr, "base: %s, %s\n", base.Commit, base.Why)
-		refs = f.withBase(repo, base.Commit, refs)
 	}
 	if f.branch != "" && len(refs) != 1 {
 		return fmt.Errorf("--branch writes one branch: --onto names %d refs, %s", len(refs), strings.Join(refs, ", "))
