@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"strings"
 	"time"
@@ -79,6 +80,9 @@ func (f *applyFlags) run(c *console, sources []string) error {
 		return err
 	}
 	repo, err := gitrepo.Open(f.repo)
+	if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("--repo %s: there is no such folder", f.repo)
+	}
 	if err != nil {
 		return err
 	}
