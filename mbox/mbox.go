@@ -38,6 +38,7 @@ type Raw struct {
 	Data     []byte // owned by the receiver; never reused by the reader
 	Dump     bool   // Data is a bare body: the archive had no headers
 	Quilt    Place  // zero but in a quilt folder
+	Commit   string // the id of the commit this mail was made of; "" for mail that was sent
 	Problems []Problem
 }
 
@@ -75,8 +76,9 @@ type Message struct {
 	Dump bool // read from a dump without headers
 	// Quilt is the place in a quilt series. Such a patch need be no mail: subject, sender and log are then
 	// read off what its header and text hold.
-	Quilt Place
-	Raw   []byte
+	Quilt  Place
+	Commit string // the commit it was made of, where it was not sent
+	Raw    []byte
 
 	Problems []Problem
 

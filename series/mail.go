@@ -31,6 +31,7 @@ type Mail struct {
 	Source  string       // where it was read
 	Line    int          // in Source
 	Quilt   mbox.Place   // in a quilt series; zero for mail
+	Commit  string       // the id of the commit it was made of; "" for mail that was sent
 	From    mbox.Address // the sender, un-munged ("X via list" undone)
 	To, Cc  []mbox.Address
 	Date    time.Time
@@ -76,7 +77,7 @@ type Mail struct {
 	Digest   uint64 // of sender, subject and text: tells copies apart whatever their place
 	Problems []mbox.Problem
 
-	// Text and Message are gone after Light, and so are To and Cc.
+	// Text and Message are gone after Light, and so are To and Cc but of postings.
 	Text    string
 	Message *mbox.Message
 }
@@ -105,6 +106,9 @@ func (m *Mail) Light() *Mail {
 	}
 	l.From, l.Author = lightAddress(m.From), lightAddress(m.Author)
 	l.To, l.Cc = nil, nil
+	if m.IsPosting() {
+		l.To, l.Cc = lightAddresses(m.To), lightAddresses(m.Cc)
+	}
 	l.ListID = strings.Clone(m.ListID)
 	l.Log, l.Notes = strings.Clone(m.Log), strings.Clone(m.notesWithoutStat())
 	l.Trailers, l.Quoted = lightTrailers(m.Trailers), lightTrailers(m.Quoted)
@@ -151,6 +155,17 @@ func lightStrings(ss []string) []string {
 	return out
 }
 
+func lightAddresses(as []mbox.Address) []mbox.Address {
+	if len(as) == 0 {
+		return nil
+	}
+	out := make([]mbox.Address, len(as))
+	for i, a := range as {
+		out[i] = lightAddress(a)
+	}
+	return out
+}
+
 func lightAddress(a mbox.Address) mbox.Address {
 	return mbox.Address{Name: strings.Clone(a.Name), Email: strings.Clone(a.Email)}
 }
@@ -175,9 +190,16 @@ func (p Pool) Share(m *Mail) {
 	for i := range m.Parents {
 		one(&m.Parents[i])
 	}
-	for _, a := range [...]*mbox.Address{&m.From, &m.Author} {
+	person := func(a *mbox.Address) {
 		one(&a.Name)
 		one(&a.Email)
+	}
+	person(&m.From)
+	person(&m.Author)
+	for _, all := range [...][]mbox.Address{m.To, m.Cc} {
+		for i := range all {
+			person(&all[i])
+		}
 	}
 }
 
