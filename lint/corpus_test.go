@@ -41,17 +41,18 @@ func lintMails(t testing.TB, mails []*series.Mail) []Finding {
 	if err != nil {
 		t.Fatal(err)
 	}
-	found := map[string][]Finding{}
+	seen := map[string]*Seen{}
 	light := make([]*series.Mail, 0, len(mails))
 	for _, m := range mails {
-		if _, seen := found[m.ID]; !seen {
-			found[m.ID] = l.Mail(m)
+		if _, done := seen[m.ID]; !done {
+			seen[m.ID] = l.Mail(m)
 		}
 		light = append(light, m.Light())
 	}
 	var all []Finding
-	for _, s := range series.Group(light).Series {
-		all = append(all, l.Series(s, func(m *series.Mail) []Finding { return found[m.ID] })...)
+	archive := series.Group(light)
+	for _, s := range archive.Series {
+		all = append(all, l.Series(s, archive.Newest, func(m *series.Mail) *Seen { return seen[m.ID] })...)
 	}
 	return all
 }

@@ -16,7 +16,7 @@ var diffApplied = &Rule{
 	Name:     "diff-applied",
 	Severity: Info,
 	Scope:    OnSeries,
-	Repo:     true,
+	Needs:    NeedsRepo,
 	Check: func(p *Pass) {
 		name, _ := p.repo.Onto()
 		eachLaid(p, func(l *laid) {

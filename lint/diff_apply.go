@@ -25,7 +25,7 @@ var diffApply = &Rule{
 	Name:     "diff-apply",
 	Severity: Error,
 	Scope:    OnSeries,
-	Repo:     true,
+	Needs:    NeedsRepo,
 	Check: func(p *Pass) {
 		name, _ := p.repo.Onto()
 		eachLaid(p, func(l *laid) {

@@ -22,7 +22,7 @@ var diffTabsSpaces = &Rule{
 	Name:     "diff-tabs-spaces",
 	Severity: Error,
 	Scope:    OnSeries,
-	Repo:     true,
+	Needs:    NeedsRepo,
 	Check: func(p *Pass) {
 		name, _ := p.repo.Onto()
 		eachLaid(p, func(l *laid) {

@@ -16,8 +16,8 @@ var sources embed.FS
 // Doc returns a rule's manual: its doc comment, plain text. The error names an unknown rule and the
 // nearest known one, if one is near.
 func Doc(name string) (string, error) {
-	if err := known(name); err != nil {
-		return "", err
+	if byName(name) == nil {
+		return "", unknownRule(name)
 	}
 	text, ok := manuals()[name]
 	if !ok {

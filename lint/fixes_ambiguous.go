@@ -20,7 +20,7 @@ var fixesAmbiguous = &Rule{
 	Name:     "fixes-ambiguous",
 	Severity: Error,
 	Scope:    OnSeries,
-	Repo:     true,
+	Needs:    NeedsRepo,
 	Check: func(p *Pass) {
 		eachTarget(p, func(t target) {
 			if errors.Is(t.err, apply.ErrAmbiguous) {

@@ -15,7 +15,7 @@ var fixesNotAncestor = &Rule{
 	Name:     "fixes-not-ancestor",
 	Severity: Error,
 	Scope:    OnSeries,
-	Repo:     true,
+	Needs:    NeedsRepo,
 	Check: func(p *Pass) {
 		name, onto := p.repo.Onto()
 		eachTarget(p, func(t target) {

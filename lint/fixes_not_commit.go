@@ -17,7 +17,7 @@ var fixesNotCommit = &Rule{
 	Name:     "fixes-not-commit",
 	Severity: Error,
 	Scope:    OnSeries,
-	Repo:     true,
+	Needs:    NeedsRepo,
 	Check: func(p *Pass) {
 		eachTarget(p, func(t target) {
 			if errors.Is(t.err, ErrNotCommit) {

@@ -18,7 +18,7 @@ var fixesSubjectMismatch = &Rule{
 	Name:     "fixes-subject-mismatch",
 	Severity: Error,
 	Scope:    OnSeries,
-	Repo:     true,
+	Needs:    NeedsRepo,
 	Check: func(p *Pass) {
 		eachTarget(p, func(t target) {
 			if t.err != nil || t.fix.Title == "" || sameTitle(t.fix.Title, t.commit.Subject) {

@@ -24,7 +24,7 @@ var fixesUnknown = &Rule{
 	Name:     "fixes-unknown",
 	Severity: Error,
 	Scope:    OnSeries,
-	Repo:     true,
+	Needs:    NeedsRepo,
 	Check: func(p *Pass) {
 		eachTarget(p, func(t target) {
 			if !errors.Is(t.err, apply.ErrNotFound) || t.sibling() != nil {

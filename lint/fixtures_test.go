@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/txtar"
@@ -61,13 +62,16 @@ func loadFixture(t *testing.T, path string) *fixture {
 	return f
 }
 
+// testNow is a week after the mails of most fixtures.
+var testNow = time.Date(2026, 3, 9, 12, 0, 0, 0, time.UTC)
+
 // lintAll takes mails through the whole pipeline.
 func lintAll(l *Linter, names []string, mails map[string][]byte) []Finding {
 	var light []*series.Mail
-	found := map[string][]Finding{}
+	seen := map[string]*Seen{}
 	for _, name := range names {
 		m := series.NewMail(mbox.Parse(mbox.Raw{Source: name, Line: 1, Data: bytes.Clone(mails[name])}))
-		found[m.ID] = l.Mail(m)
+		seen[m.ID] = l.Mail(m)
 		if l.repo == nil {
 			m = m.Light()
 		}
@@ -75,7 +79,7 @@ func lintAll(l *Linter, names []string, mails map[string][]byte) []Finding {
 	}
 	var all []Finding
 	for _, s := range series.Group(light).Series {
-		all = append(all, l.Series(s, func(m *series.Mail) []Finding { return found[m.ID] })...)
+		all = append(all, l.Series(s, testNow, func(m *series.Mail) *Seen { return seen[m.ID] })...)
 	}
 	return all
 }

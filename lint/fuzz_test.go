@@ -37,23 +37,36 @@ func FuzzLint(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		m := series.NewMail(mbox.Parse(mbox.Raw{Source: "fuzz", Line: 1, Data: data}))
-		found := l.Mail(m)
+		seen := l.Mail(m)
+		ofMail := func(*series.Mail) *Seen { return seen }
+		var found []Finding
 		for _, s := range series.Group([]*series.Mail{m}).Series {
-			found = append(found, l.Series(s, func(*series.Mail) []Finding { return nil })...)
+			found = append(found, l.Series(s, testNow, ofMail)...)
 		}
 		lines := strings.Count(m.Text, "\n") + 1
 		for _, fd := range found {
 			if fd.Line < 0 || fd.Line > lines {
 				t.Errorf("%s at line %d of %d", fd.Rule.Name, fd.Line, lines)
 			}
+			if fd.Rule == fault {
+				t.Error(fd.Text)
+			}
 			if strings.ContainsAny(fd.Text+fd.Fix, "\n") {
 				t.Errorf("%s: more than one line: %q", fd.Rule.Name, fd.Text+fd.Fix)
 			}
 		}
 		for _, s := range series.Group([]*series.Mail{m.Light()}).Series {
-			l.Series(s, func(*series.Mail) []Finding { return nil })
+			l.Series(s, testNow, ofMail)
 		}
 	})
+}
+
+// findings are those of a mail read.
+func findings(s *Seen) []Finding {
+	if s == nil {
+		return nil
+	}
+	return s.Findings
 }
 
 // A mail made to be slow is not.
@@ -81,7 +94,7 @@ func TestHostileMail(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			m := series.NewMail(mbox.Parse(mbox.Raw{Source: name, Line: 1, Data: []byte(head + body)}))
 			start := time.Now()
-			found := l.Mail(m)
+			found := findings(l.Mail(m))
 			if took := time.Since(start); took > 2*time.Second {
 				t.Errorf("took %v", took)
 			}

@@ -6,7 +6,7 @@
 //
 // Its law: a rule never guesses. It fires on what it can show, and says where it saw it.
 // One cause gives one finding: where a diff is damaged, nobody counts its lines.
-// The package reads no files or clocks; a repository is handed to it ([Repo]).
+// The package reads no files or clocks; a repository ([Repo]) and MAINTAINERS are handed to it.
 package lint
 
 import "patchpilot/series"
@@ -40,16 +40,35 @@ type Rule struct {
 	Severity Severity
 	Scope    Scope
 	Check    func(*Pass)
+	// See is for a rule of series that needs texts: it runs on every mail, replies too, while the text is at
+	// hand, and what it marks ([Pass.Mark]) is there when Check runs.
+	See func(*Pass)
 
 	// Backports: a rule of one mail also judges postings to a stable branch. Their log was judged
 	// upstream, so most rules do not.
 	Backports bool
-	// Headers: it needs the mail as it was sent, and is silent on what an archive stripped of its headers and on
-	// patches of a quilt folder.
+	// Headers: it needs the mail as it was sent, and is silent on what an archive stripped of its headers, on
+	// patches of a quilt folder, and on commits that were not sent.
 	Headers bool
-	// Repo: a rule of series asks a repository. Where there is none, it is skipped and that is told.
-	Repo bool
+	// Needs is what it asks beside the mails. Where that is missing it is skipped, and that is told: a rule
+	// that cannot look has not passed.
+	Needs Need
+
+	last bool // it judges what the other rules found
 }
+
+// Need is what a rule asks beside the mails.
+type Need uint8
+
+const (
+	// NeedsRepo rules of series ask a repository.
+	NeedsRepo Need = 1 << iota
+	// NeedsMaintainers rules ask a MAINTAINERS file.
+	NeedsMaintainers
+	// NeedsPrevious rules compare a posting with the one before: they are skipped where that is not among
+	// the mails.
+	NeedsPrevious
+)
 
 // Finding is one fault at one place.
 type Finding struct {
@@ -62,4 +81,12 @@ type Finding struct {
 	PathLine int
 	Text     string // one sentence: what is wrong, with the evidence
 	Fix      string // the right line or what to do; may be empty
+	Edit     *Edit  // mends it for sure; nil where a person must decide
+	Excuse   string // the reason the author gave below the `---`; "" = none
+}
+
+// Edit replaces the lines First to Last of a mail's text; with Last before First it puts lines before First.
+type Edit struct {
+	First, Last int
+	Lines       []string // without their ends
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"patchpilot/series"
 	"patchpilot/trailers"
@@ -11,16 +12,20 @@ import (
 
 // Config changes what a Linter runs and how loudly.
 type Config struct {
-	Severity map[string]Severity // by rule name; Off silences
-	Only     []string            // run these rules alone; empty = all
-	Repo     Repo                // nil = there is none
+	Settings []Setting // the last that names a rule holds
+	Only     []string  // run these rules alone, as Names knows them; empty = all
+	Repo     Repo      // nil = there is none
+	// Excuses are honoured: what the author excuses weighs nothing. Else it is told all the same.
+	Excuses bool
 }
 
 // Linter runs rules. It is safe to use from several goroutines.
 type Linter struct {
-	onPatch, onMail, onSeries []armed
-	repo                      Repo
-	skipped                   skips
+	onPatch, onMail, onSeries, seers, last []armed
+
+	repo    Repo
+	excuses bool
+	skipped skips
 }
 
 // armed is a rule as one linter runs it.
@@ -32,31 +37,29 @@ type armed struct {
 
 // New makes a linter; the error names an unknown rule and the nearest known one, if one is near.
 func New(c Config) (*Linter, error) {
-	for name := range c.Severity {
-		if err := known(name); err != nil {
-			return nil, err
-		}
+	only, err := names(c.Only)
+	if err != nil {
+		return nil, err
 	}
-	for _, name := range c.Only {
-		if err := known(name); err != nil {
-			return nil, err
-		}
+	set, err := severities(c.Settings)
+	if err != nil {
+		return nil, err
 	}
-	l := &Linter{repo: c.Repo}
+	l := &Linter{repo: c.Repo, excuses: c.Excuses}
 	for _, r := range rules {
-		if len(c.Only) > 0 && !slices.Contains(c.Only, r.Name) {
+		if len(only) > 0 && !only[r.Name] {
 			continue
 		}
 		a := armed{Rule: r, severity: r.Severity, cap: Error}
-		if s, set := c.Severity[r.Name]; set {
+		if s, ok := set[r.Name]; ok {
 			a.severity, a.cap = s, s
-		} else if a.severity == Off && len(c.Only) > 0 {
+		} else if a.severity == Off && len(only) > 0 {
 			a.severity = Info // asked for by name
 		}
-		switch {
+		switch why := c.lacks(r); {
 		case a.severity == Off:
-		case a.Repo && c.Repo == nil:
-			l.skipped.add(a.Name, noRepo)
+		case why != "":
+			l.skipped.add(a.Name, why)
 		default:
 			l.add(a)
 		}
@@ -64,52 +67,92 @@ func New(c Config) (*Linter, error) {
 	return l, nil
 }
 
+// severities is what settings come to, by rule.
+func severities(settings []Setting) (map[string]Severity, error) {
+	set := map[string]Severity{}
+	for _, s := range settings {
+		found, err := Names(s.Rules)
+		if err != nil {
+			return nil, err
+		}
+		for _, name := range found {
+			set[name] = s.Severity
+		}
+	}
+	return set, nil
+}
+
+// lacks says what a rule needs that is not there, "" for nothing.
+func (c *Config) lacks(r *Rule) string {
+	switch {
+	case r.Needs&NeedsRepo != 0 && c.Repo == nil:
+		return noRepo
+	case r.Needs&NeedsMaintainers != 0:
+		return noMaintainers
+	}
+	return ""
+}
+
 func (l *Linter) add(a armed) {
-	switch a.Scope {
-	case OnPatch:
+	if a.See != nil {
+		l.seers = append(l.seers, a)
+	}
+	switch {
+	case a.last:
+		l.last = append(l.last, a)
+	case a.Scope == OnPatch:
 		l.onPatch = append(l.onPatch, a)
-	case OnMail:
+	case a.Scope == OnMail:
 		l.onMail = append(l.onMail, a)
-	case OnSeries:
+	case a.Scope == OnSeries:
 		l.onSeries = append(l.onSeries, a)
 	}
 }
 
-// Mail runs the rules that need a mail's text, on a patch or a cover; for any other mail there is
-// nothing to find. Call it before Light. The findings keep nothing of m: their Mail is nil until
-// Series sets it.
-func (l *Linter) Mail(m *series.Mail) []Finding {
-	var found []Finding
-	pass := &Pass{Mail: m, facts: &facts{mail: m}, findings: &found}
-	backport := isBackport(m)
+// Mail runs the rules that need a mail's text: on a patch or a cover those that judge it, on any mail those
+// that look for what bears on a series. Call it before Light. What it returns keeps nothing of m, and is nil
+// where there is nothing to keep; the Mail of its findings is nil until Series sets it.
+func (l *Linter) Mail(m *series.Mail) *Seen {
+	seen := &Seen{}
+	pass := &Pass{Mail: m, facts: &facts{mail: m}, findings: &seen.Findings, reading: seen}
+	if m.Kind != series.PatchMail || meant(m) {
+		for i := range l.seers {
+			pass.rule, pass.reported = &l.seers[i], 0
+			pass.run(pass.rule.See)
+		}
+		if m.IsPosting() {
+			l.judge(pass)
+			seen.excuses = readExcuses(pass.facts)
+		}
+	}
+	if seen.empty() {
+		return nil
+	}
+	sortFindings(seen.Findings, nil)
+	return seen
+}
+
+// judge runs the rules of one mail.
+func (l *Linter) judge(pass *Pass) {
+	m, backport := pass.Mail, isBackport(pass.Mail)
 	run := func(as []armed) {
 		for i := range as {
 			if as[i].judges(m, backport) {
 				pass.rule, pass.reported = &as[i], 0
-				as[i].Check(pass)
+				pass.run(as[i].Check)
 			}
 		}
 	}
-	switch m.Kind {
-	case series.PatchMail:
-		if !meant(m) {
-			break
-		}
-		if m.Diff != nil {
-			run(l.onPatch)
-		}
-		run(l.onMail)
-	case series.CoverMail:
-		run(l.onMail)
+	if m.Kind == series.PatchMail && m.Diff != nil {
+		run(l.onPatch)
 	}
-	sortFindings(found, nil)
-	return found
+	run(l.onMail)
 }
 
 // judges tells whether the rule is meant for such a mail.
 func (a *armed) judges(m *series.Mail, backport bool) bool {
 	switch {
-	case a.Headers && (m.Dump || m.Quilt.Series != ""):
+	case a.Headers && (m.Dump || m.Quilt.Series != "" || m.Commit != ""):
 		return false
 	case backport:
 		return a.Backports
@@ -133,26 +176,45 @@ func meant(m *series.Mail) bool {
 // commit as the stable rules want it, without a branch in the subject, is one as well.
 func isBackport(m *series.Mail) bool { return toStable(m) || namesUpstream(m) }
 
-// Series runs the rules that need a whole series and adds what was found on the mails of its postings.
-// The order is fixed: revision, patch, line, rule.
-func (l *Linter) Series(s *series.Series, found func(*series.Mail) []Finding) []Finding {
+// Series runs the rules that need a whole series and adds what was found on the mails of its postings; now is
+// the moment that ages are reckoned from, and seen what Mail returned for each mail. The order is fixed:
+// revision, patch, line, rule.
+func (l *Linter) Series(s *series.Series, now time.Time, seen func(*series.Mail) *Seen) []Finding {
 	places := placesOf(s)
 	var all []Finding
 	for _, r := range s.Revisions {
 		for _, m := range r.Mails() {
-			for _, f := range found(m) {
-				f.Mail, f.Revision = m, r
-				all = append(all, f)
+			if of := seen(m); of != nil {
+				for _, f := range of.Findings {
+					f.Mail, f.Revision = m, r
+					all = append(all, f)
+				}
 			}
 		}
 	}
-	trial := &trial{series: s, repo: l.repo}
-	for r := range l.onSeries {
-		a := &l.onSeries[r]
-		from := len(all)
-		a.Check(&Pass{Series: s, facts: &facts{}, trial: trial, rule: a, findings: &all, skipped: &l.skipped})
-		for i := range all[from:] {
-			places.complete(&all[from+i])
+	pass := &Pass{Series: s, Now: now, facts: &facts{}, trial: &trial{series: s, repo: l.repo}, findings: &all,
+		skipped: &l.skipped, seen: seen, excuses: gatherExcuses(s, seen)}
+	run := func(as []armed) {
+		for r := range as {
+			from := len(all)
+			pass.rule = &as[r]
+			if pass.rule.Needs&NeedsPrevious != 0 && lacksPrevious(s) {
+				pass.Skip(noPrevious)
+			}
+			pass.run(pass.rule.Check)
+			for i := range all[from:] {
+				places.complete(&all[from+i])
+			}
+		}
+	}
+	run(l.onSeries)
+	pass.excuses.apply(all)
+	run(l.last)
+	if l.excuses {
+		for i := range all {
+			if all[i].Excuse != "" {
+				all[i].Severity = Off
+			}
 		}
 	}
 	sortFindings(all, places)
@@ -175,44 +237,23 @@ func byName(name string) *Rule {
 	return nil
 }
 
-func known(name string) error {
-	if byName(name) != nil {
-		return nil
-	}
-	if near := nearest(name); near != "" {
-		return fmt.Errorf("unknown rule %q: did you mean %q?", name, near)
-	}
-	return fmt.Errorf("unknown rule %q: patchpilot rules lists them", name)
-}
+// fault is the rule of findings about this program.
+var fault = &Rule{Name: internalFault, Severity: Warning, Scope: OnMail}
 
-// nearest is the rule whose name takes the fewest edits, "" where that would be more than half of it.
-func nearest(name string) string {
-	best, least := "", max(2, len(name)/2)+1
-	for _, r := range rules {
-		if d := distance(name, r.Name); d < least {
-			best, least = r.Name, d
-		}
-	}
-	return best
-}
+const internalFault = "internal-fault"
 
-// distance is Levenshtein's, over bytes: rule names are ASCII.
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := diagonal
-			if a[i] != b[j] {
-				cost++
+// run calls a part of the rule; one that panics is told as a fault of this program, and the run goes on.
+func (p *Pass) run(part func(*Pass)) {
+	defer func() {
+		if why := recover(); why != nil {
+			name := p.rule.Name
+			p.rule, p.reported = &armed{Rule: fault, severity: Warning, cap: Error}, 0
+			f := Finding{Text: fmt.Sprintf("rule %s failed here, which is a fault of patchpilot: %v", name, why)}
+			if p.Series != nil {
+				f.Revision = p.Series.Latest()
 			}
-			diagonal = row[j+1]
-			row[j+1] = min(cost, row[j]+1, diagonal+1)
+			p.Report(f)
 		}
-	}
-	return row[len(b)]
+	}()
+	part(p)
 }

@@ -35,10 +35,10 @@ func TestConfiguredSeverity(t *testing.T) {
 	}{
 		{"as it is", Config{}, "bad-none.eml", Error},
 		{"an RFC is lowered by the rule", Config{}, "bad-rfc-is-softer.eml", Warning},
-		{"configured down", Config{Severity: map[string]Severity{rule: Info}}, "bad-none.eml", Info},
-		{"configured below what the rule lowers to", Config{Severity: map[string]Severity{rule: Info}}, "bad-rfc-is-softer.eml", Info},
-		{"configured as it was, the rule still lowers", Config{Severity: map[string]Severity{rule: Error}}, "bad-rfc-is-softer.eml", Warning},
-		{"off", Config{Severity: map[string]Severity{rule: Off}}, "bad-none.eml", Off},
+		{"configured down", Config{Settings: []Setting{{rule, Info}}}, "bad-none.eml", Info},
+		{"configured below what the rule lowers to", Config{Settings: []Setting{{rule, Info}}}, "bad-rfc-is-softer.eml", Info},
+		{"configured as it was, the rule still lowers", Config{Settings: []Setting{{rule, Error}}}, "bad-rfc-is-softer.eml", Warning},
+		{"off", Config{Settings: []Setting{{rule, Off}}}, "bad-none.eml", Off},
 		{"another one alone", Config{Only: []string{"fixes-short-id"}}, "bad-none.eml", Off},
 		{"alone", Config{Only: []string{rule}}, "bad-none.eml", Error},
 	} {
@@ -93,7 +93,7 @@ func TestOnlyPostingsAreJudged(t *testing.T) {
 	} {
 		data := "From: A B <a@b.example>\nMessage-ID: <2@b.example>\n" + subject + "\n" + sketch
 		m := series.NewMail(mbox.Parse(mbox.Raw{Source: about, Line: 1, Data: []byte(data)}))
-		for _, f := range l.Mail(m) {
+		for _, f := range findings(l.Mail(m)) {
 			t.Errorf("%s: %s: %s", about, f.Rule.Name, f.Text)
 		}
 	}
@@ -107,16 +107,56 @@ func TestLinterIsSafeForWorkers(t *testing.T) {
 	}
 	f := loadFixture(t, "../fixtures/rules/tag-internal.txtar")
 	m := series.NewMail(mbox.Parse(mbox.Raw{Source: "x", Line: 1, Data: f.mails["bad-ticket.eml"]}))
-	want := len(l.Mail(m))
+	want := len(findings(l.Mail(m)))
 	var wg sync.WaitGroup
 	for range 8 {
 		wg.Go(func() {
 			for range 20 {
-				if got := len(l.Mail(m)); got != want {
+				if got := len(findings(l.Mail(m))); got != want {
 					t.Errorf("%d findings, want %d", got, want)
 				}
 			}
 		})
 	}
 	wg.Wait()
+}
+
+// A rule that panics is told with its name and the mail, and the others go on.
+func TestPanicIsAFinding(t *testing.T) {
+	l, err := New(Config{Only: []string{"sob-missing"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	boom := func(p *Pass) { _ = p.Mail.To[99] }
+	l.add(armed{Rule: &Rule{Name: "demo-mail", Scope: OnPatch, Check: boom}})
+	l.add(armed{Rule: &Rule{Name: "demo-see", Scope: OnSeries, See: boom, Check: func(*Pass) {}}})
+	l.add(armed{Rule: &Rule{Name: "demo-series", Scope: OnSeries, Check: boom}})
+	f := loadFixture(t, "../fixtures/rules/sob-missing.txtar")
+	var got []string
+	for _, fd := range lintAll(l, []string{"bad-none.eml"}, f.mails) {
+		if fd.Mail == nil || fd.Mail.Source != "bad-none.eml" {
+			t.Errorf("%q is about no mail", fd.Text)
+		}
+		got = append(got, fd.Rule.Name+" "+strings.Join(strings.Fields(fd.Text)[:2], " "))
+	}
+	slices.Sort(got)
+	want := []string{"internal-fault rule demo-mail", "internal-fault rule demo-see", "internal-fault rule demo-series"}
+	if len(got) != 4 || !slices.Equal(got[:3], want) {
+		t.Errorf("got %q", got)
+	}
+}
+
+// What an author excuses weighs nothing where that is honoured, and is told with the reason where not.
+func TestExcuses(t *testing.T) {
+	for honoured, want := range map[bool]Severity{false: Warning, true: Off} {
+		l, err := New(Config{Only: []string{"diff-trailing-ws", "excuse-unused"}, Excuses: honoured})
+		if err != nil {
+			t.Fatal(err)
+		}
+		f := loadFixture(t, "../fixtures/rules/excuse-unused.txtar")
+		found := lintAll(l, []string{"good-used.eml"}, f.mails)
+		if len(found) != 1 || found[0].Severity != want || found[0].Excuse != "the blank is meant" {
+			t.Errorf("honoured %v: %+v", honoured, found)
+		}
+	}
 }

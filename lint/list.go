@@ -29,6 +29,7 @@ var rules = []*Rule{
 	diffWrapped,
 	dtSplit,
 	dtTxt,
+	excuseUnused,
 	fixesAmbiguous,
 	fixesIDCase,
 	fixesLeadWord,

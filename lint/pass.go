@@ -3,6 +3,7 @@ package lint
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"patchpilot/series"
 )
@@ -11,6 +12,7 @@ import (
 type Pass struct {
 	Mail   *series.Mail
 	Series *series.Series
+	Now    time.Time // the moment that ages are reckoned from, for rules of series
 
 	*facts
 	*trial
@@ -18,6 +20,10 @@ type Pass struct {
 	findings *[]Finding
 	reported int // by this rule on this mail or series
 	skipped  *skips
+
+	reading *Seen                    // what is kept of the mail being read
+	seen    func(*series.Mail) *Seen // what was kept of the mails of the series
+	excuses excusing
 }
 
 // most is how often one rule may speak of one mail: a thousand misspelt lines are one trouble, and
@@ -40,6 +46,9 @@ func (p *Pass) Report(f Finding) {
 		f.Severity = p.rule.severity
 	}
 	f.Severity = min(f.Severity, p.rule.cap)
+	if f.Edit != nil && f.Fix == "" {
+		f.Fix = strings.Join(f.Edit.Lines, " ⏎ ")
+	}
 	// What is cut out of a mail would pin all of it.
 	f.Path, f.Text, f.Fix = strings.Clone(f.Path), strings.Clone(f.Text), strings.Clone(f.Fix)
 	*p.findings = append(*p.findings, f)

@@ -54,9 +54,11 @@ type Skipped struct {
 
 // Why rules are skipped.
 const (
-	noRepo    = "no repository; give --repo"
-	noHistory = "the repository's history does not reach back"
-	noText    = "the texts of the patches were not kept"
+	noRepo        = "no repository; give --repo"
+	noMaintainers = "no MAINTAINERS file"
+	noPrevious    = "the version before is not among the mails"
+	noHistory     = "the repository's history does not reach back"
+	noText        = "the texts of the patches were not kept"
 )
 
 // skips gathers from all goroutines of a linter what was skipped.

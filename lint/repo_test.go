@@ -48,7 +48,7 @@ func TestUnknownCommitsWeighLessWhereTheyMayBeElsewhere(t *testing.T) {
 
 // Rules that need a repository are told as skipped where there is none, and only those that would run.
 func TestRulesWithoutTheirRepoAreSkipped(t *testing.T) {
-	l, err := New(Config{Severity: map[string]Severity{"diff-applied": Off}})
+	l, err := New(Config{Settings: []Setting{{"diff-applied", Off}}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -62,7 +62,7 @@ func TestRulesWithoutTheirRepoAreSkipped(t *testing.T) {
 // Only rules of series are given a repository.
 func TestRulesThatAskARepoLookAtSeries(t *testing.T) {
 	for _, r := range rules {
-		if r.Repo && r.Scope != OnSeries {
+		if r.Needs&NeedsRepo != 0 && r.Scope != OnSeries {
 			t.Errorf("%s: asks a repository, and is no rule of series", r.Name)
 		}
 	}
@@ -78,7 +78,7 @@ func TestPatchesThatCannotBeLaidAreSkipped(t *testing.T) {
 	for _, name := range f.order {
 		m := series.NewMail(mbox.Parse(mbox.Raw{Source: name, Line: 1, Data: f.mails[name]}))
 		for _, s := range series.Group([]*series.Mail{m.Light()}).Series {
-			if found := l.Series(s, func(*series.Mail) []Finding { return nil }); len(found) > 0 {
+			if found := l.Series(s, testNow, func(*series.Mail) *Seen { return nil }); len(found) > 0 {
 				t.Error(format(found[0]))
 			}
 		}

@@ -106,7 +106,7 @@ func TestNewNamesTheNearestRule(t *testing.T) {
 	if err == nil || !strings.Contains(err.Error(), `"fixes-short-id"`) {
 		t.Errorf("got %v", err)
 	}
-	if _, err := New(Config{Severity: map[string]Severity{"fixes-short-id": Off}}); err != nil {
+	if _, err := New(Config{Settings: []Setting{{"fixes-*", Off}, {"BAD_FIXES_TAG", Info}}}); err != nil {
 		t.Error(err)
 	}
 	if _, err := Doc("no-such-rule"); err == nil {

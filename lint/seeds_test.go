@@ -48,7 +48,7 @@ func lintBox(t *testing.T, name string) []Finding {
 		t.Fatal(err)
 	}
 	var mails []*series.Mail
-	ofMail := map[*series.Mail][]Finding{}
+	ofMail := map[*series.Mail]*Seen{}
 	if _, err := mbox.Scan(name, file, func(raw mbox.Raw) error {
 		m := series.NewMail(mbox.Parse(raw))
 		light := m.Light()
@@ -59,8 +59,9 @@ func lintBox(t *testing.T, name string) []Finding {
 		t.Fatal(err)
 	}
 	var all []Finding
-	for _, s := range series.Group(mails).Series {
-		all = append(all, l.Series(s, func(m *series.Mail) []Finding { return ofMail[m] })...)
+	archive := series.Group(mails)
+	for _, s := range archive.Series {
+		all = append(all, l.Series(s, archive.Newest, func(m *series.Mail) *Seen { return ofMail[m] })...)
 	}
 	return all
 }

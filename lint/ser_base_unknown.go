@@ -21,7 +21,7 @@ var serBaseUnknown = &Rule{
 	Name:     "ser-base-unknown",
 	Severity: Warning,
 	Scope:    OnSeries,
-	Repo:     true,
+	Needs:    NeedsRepo,
 	Check: func(p *Pass) {
 		r := p.Series.Latest()
 		if r.BaseCommit == "" {

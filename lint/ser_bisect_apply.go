@@ -21,7 +21,7 @@ var serBisectApply = &Rule{
 	Name:     "ser-bisect-apply",
 	Severity: Error,
 	Scope:    OnSeries,
-	Repo:     true,
+	Needs:    NeedsRepo,
 	Check: func(p *Pass) {
 		name, _ := p.repo.Onto()
 		r := p.Series.Latest()

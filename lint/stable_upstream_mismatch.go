@@ -22,7 +22,7 @@ var stableUpstreamMismatch = &Rule{
 	Name:     "stable-upstream-mismatch",
 	Severity: Warning,
 	Scope:    OnSeries,
-	Repo:     true,
+	Needs:    NeedsRepo,
 	Check: func(p *Pass) {
 		eachUpstream(p, func(u upstream) {
 			switch {

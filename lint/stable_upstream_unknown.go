@@ -21,7 +21,7 @@ var stableUpstreamUnknown = &Rule{
 	Name:     "stable-upstream-unknown",
 	Severity: Warning,
 	Scope:    OnSeries,
-	Repo:     true,
+	Needs:    NeedsRepo,
 	Check: func(p *Pass) {
 		eachUpstream(p, func(u upstream) {
 			if !errors.Is(u.err, apply.ErrNotFound) {

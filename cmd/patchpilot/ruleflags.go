@@ -22,14 +22,14 @@ func (f *ruleFlags) register(cmd *cobra.Command) {
 
 // linter makes the linter; repo is what its rules ask, nil for none.
 func (f *ruleFlags) linter(repo *flow.Repo) (*lint.Linter, error) {
-	config := lint.Config{Only: f.only, Severity: make(map[string]lint.Severity)}
+	config := lint.Config{Only: f.only}
 	for _, setting := range f.severity {
 		rule, word, _ := strings.Cut(setting, "=")
 		severity, err := severityFlag("severity "+rule, word, "off")
 		if err != nil {
 			return nil, err
 		}
-		config.Severity[rule] = severity
+		config.Settings = append(config.Settings, lint.Setting{Rules: rule, Severity: severity})
 	}
 	if repo != nil { // an interface that holds a nil pointer is not nil
 		config.Repo = repo

@@ -64,7 +64,7 @@ func ruleNamed(name string) (report.Rule, error) {
 	}
 	for _, r := range lint.Rules() {
 		if r.Name == name {
-			return report.Rule{Name: name, Severity: r.Severity, Scope: r.Scope, Repo: r.Repo, Doc: doc}, nil
+			return report.Rule{Name: name, Severity: r.Severity, Scope: r.Scope, Repo: r.Needs&lint.NeedsRepo != 0, Doc: doc}, nil
 		}
 	}
 	return report.Rule{}, fmt.Errorf("rule %s has a manual but is not in the catalogue", name)

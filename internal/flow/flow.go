@@ -12,6 +12,7 @@ import (
 	"runtime"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"patchpilot/internal/report"
 	"patchpilot/lint"
@@ -59,7 +60,7 @@ func Run(o Options, sink report.Sink) (Result, error) {
 	res.Summary = report.Summary{
 		Now: now, Messages: archive.Mails, Duplicates: archive.Duplicates, Series: len(kept),
 	}
-	found := lintSeries(kept, o, in.found)
+	found := lintSeries(kept, o, now, in.seen)
 	if o.Linter != nil {
 		res.Summary.Skipped = o.Linter.Skipped()
 	}
@@ -88,18 +89,18 @@ func Run(o Options, sink report.Sink) (Result, error) {
 }
 
 // lintSeries runs the rules over series whole, whatever was asked for of them, on all CPUs.
-func lintSeries(items []*report.Item, o Options, found map[*series.Mail][]lint.Finding) [][]lint.Finding {
+func lintSeries(items []*report.Item, o Options, now time.Time, seen map[*series.Mail]*lint.Seen) [][]lint.Finding {
 	all := make([][]lint.Finding, len(items))
 	if o.Linter == nil {
 		return all
 	}
-	ofMail := func(m *series.Mail) []lint.Finding { return found[m] }
+	ofMail := func(m *series.Mail) *lint.Seen { return seen[m] }
 	var next atomic.Int64
 	var done sync.WaitGroup
 	for range o.workers() {
 		done.Go(func() {
 			for i := int(next.Add(1)) - 1; i < len(items); i = int(next.Add(1)) - 1 {
-				all[i] = o.Linter.Series(items[i].Series, ofMail)
+				all[i] = o.Linter.Series(items[i].Series, now, ofMail)
 			}
 		})
 	}
@@ -119,7 +120,10 @@ func deal(item *report.Item, all []lint.Finding, o Options, res *Result) {
 		res.Summary.Findings = res.Summary.Findings.Plus(report.Count(mine))
 		for _, f := range mine {
 			res.Worst = max(res.Worst, f.Severity)
-			if f.Severity >= o.MinSeverity {
+			switch {
+			case f.Severity == lint.Off:
+				res.Summary.Excused++
+			case f.Severity >= o.MinSeverity:
 				p.Findings = append(p.Findings, f)
 			}
 		}

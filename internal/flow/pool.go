@@ -1,8 +1,6 @@
 package flow
 
 import (
-	"slices"
-	"strings"
 	"sync"
 
 	"patchpilot/lint"
@@ -31,10 +29,10 @@ type job struct {
 	raw    mbox.Raw
 }
 
-// decoded is one mail, and what the rules that need its text found in it.
+// decoded is one mail, and what the rules that need its text saw in it.
 type decoded struct {
-	mail  *series.Mail
-	found []lint.Finding
+	mail *series.Mail
+	seen *lint.Seen
 }
 
 func startPool(o Options) *pool {
@@ -77,20 +75,16 @@ func (p *pool) wait() []decoded {
 // decode reads one message and lets its text go.
 func decode(raw mbox.Raw, o Options) decoded {
 	m := series.NewMail(mbox.Parse(raw))
-	var found []lint.Finding
+	var seen *lint.Seen
 	if o.Linter != nil {
-		found = o.Linter.Mail(m)
+		seen = o.Linter.Mail(m)
 	}
 	if o.KeepTexts {
-		return decoded{m, found}
-	}
-	for i := range found {
-		f := &found[i] // may hold pieces of the message's text
-		f.Text, f.Fix, f.Path = strings.Clone(f.Text), strings.Clone(f.Fix), strings.Clone(f.Path)
+		return decoded{m, seen}
 	}
 	light := m.Light()
 	if o.Repo != nil && m.Kind == series.PatchMail {
 		light.Diff = m.Diff // to be laid on a tree
 	}
-	return decoded{light, slices.Clip(found)}
+	return decoded{light, seen}
 }

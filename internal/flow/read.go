@@ -14,10 +14,10 @@ import (
 	"patchpilot/series"
 )
 
-// input is everything read: mails in the order of their sources, and what was found in each of them.
+// input is everything read: mails in the order of their sources, and what rules saw in each of them.
 type input struct {
 	mails    []*series.Mail
-	found    map[*series.Mail][]lint.Finding
+	seen     map[*series.Mail]*lint.Seen
 	problems []mbox.Problem // of the sources themselves
 	failed   []error
 }
@@ -25,7 +25,7 @@ type input struct {
 // read scans the sources one after the other and decodes their messages on all CPUs.
 func read(o Options) *input {
 	sources, failed := openSources(o)
-	in := &input{found: make(map[*series.Mail][]lint.Finding), failed: failed}
+	in := &input{seen: make(map[*series.Mail]*lint.Seen), failed: failed}
 	p := startPool(o)
 	meter := newMeter(sources, o.Progress)
 	for _, s := range sources {
@@ -40,8 +40,8 @@ func read(o Options) *input {
 	}
 	for _, r := range p.wait() {
 		in.mails = append(in.mails, r.mail)
-		if len(r.found) > 0 {
-			in.found[r.mail] = r.found
+		if r.seen != nil {
+			in.seen[r.mail] = r.seen
 		}
 	}
 	return in

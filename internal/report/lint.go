@@ -87,6 +87,9 @@ func (l *findings) finding(f *lint.Finding) {
 		l.p.put(faint, " ["+pathPlace(f)+"]")
 	}
 	l.p.newline()
+	if f.Excuse != "" {
+		l.p.line(faint, "    excused: ", f.Excuse)
+	}
 	if f.Fix == "" {
 		return
 	}
@@ -127,6 +130,9 @@ func (l *findings) Summary(s Summary) error {
 	}
 	if hidden := s.Findings.minus(l.shown); hidden != (Counts{}) {
 		found += " (not shown: " + findingWords(hidden) + ")"
+	}
+	if s.Excused > 0 {
+		found += fmt.Sprintf(", %d excused", s.Excused)
 	}
 	l.notes.print(l.p)
 	printSummary(l.p, s, found)

@@ -138,6 +138,8 @@ type findingRecord struct {
 	PathLine  int    `json:"path_line,omitempty"`
 	Text      string `json:"text"`
 	Fix       string `json:"fix,omitempty"`
+	Commit    string `json:"commit,omitempty"`
+	Excuse    string `json:"excuse,omitempty"`
 }
 
 type problemRecord struct {
@@ -288,12 +290,12 @@ func newFindingRecord(p *Posting, f *lint.Finding) findingRecord {
 	r := findingRecord{
 		Type: "finding", Rule: f.Rule.Name, Severity: f.Severity.String(),
 		Series: p.Revision.Series.ID, Revision: p.Revision.ID,
-		Line: f.Line, Path: f.Path, PathLine: f.PathLine, Text: f.Text, Fix: f.Fix,
+		Line: f.Line, Path: f.Path, PathLine: f.PathLine, Text: f.Text, Fix: f.Fix, Excuse: f.Excuse,
 	}
 	if f.Mail == nil {
 		return r
 	}
-	r.MessageID = f.Mail.ID
+	r.MessageID, r.Commit = f.Mail.ID, f.Mail.Commit
 	if index, ok := IndexOf(p.Revision, f.Mail); ok {
 		r.Index = &index
 	}

@@ -94,6 +94,7 @@ type Summary struct {
 	Patches    int // received, carried-over ones aside
 	Pulls      int // pull requests
 	Findings   Counts
+	Excused    int // findings that their authors excuse, where that is honoured
 	Problems   int
 	Skipped    []lint.Skipped // rules that did not run everywhere
 }

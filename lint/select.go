@@ -1,0 +1,90 @@
+package lint
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Setting changes how much rules weigh. Where several name one rule, the last holds.
+type Setting struct {
+	Rules    string // a word that Names knows
+	Severity Severity
+}
+
+// Names are the rules that a word means: a rule's name, a family ("fixes-*"), or the type under which
+// checkpatch speaks of the same faults ("BAD_FIXES_TAG"). The error names the nearest rule, if one is near.
+func Names(word string) ([]string, error) {
+	if byName(word) != nil {
+		return []string{word}, nil
+	}
+	if family, ok := strings.CutSuffix(word, "*"); ok {
+		var names []string
+		for _, r := range rules {
+			if strings.HasPrefix(r.Name, family) {
+				names = append(names, r.Name)
+			}
+		}
+		if len(names) > 0 {
+			return names, nil
+		}
+	}
+	if names := checkpatchTypes[word]; len(names) > 0 {
+		return slices.Clone(names), nil
+	}
+	return nil, unknownRule(word)
+}
+
+// names joins the rules of several words.
+func names(words []string) (map[string]bool, error) {
+	all := map[string]bool{}
+	for _, w := range words {
+		found, err := Names(w)
+		if err != nil {
+			return nil, err
+		}
+		for _, n := range found {
+			all[n] = true
+		}
+	}
+	return all, nil
+}
+
+func unknownRule(name string) error {
+	if near := nearest(name); near != "" {
+		return fmt.Errorf("unknown rule %q: did you mean %q?", name, near)
+	}
+	return fmt.Errorf("unknown rule %q: patchpilot rules lists them", name)
+}
+
+// nearest is the rule whose name takes the fewest edits, "" where that would be more than half of it.
+func nearest(name string) string {
+	best, least := "", max(2, len(name)/2)+1
+	for _, r := range rules {
+		if d := distance(name, r.Name); d < least {
+			best, least = r.Name, d
+		}
+	}
+	return best
+}
+
+// distance is Levenshtein's, over bytes: rule names are ASCII.
+func distance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			cost := diagonal
+			if a[i] != b[j] {
+				cost++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(cost, row[j]+1, diagonal+1)
+		}
+	}
+	return row[len(b)]
+}
