@@ -35,6 +35,7 @@ type Problem struct {
 type Raw struct {
 	Source   string // the archive, and inside a folder the file: "inbox/0001.eml"
 	Line     int    // the message's first line in the file, from 1 (the From_ line where there is one)
+	Framed   bool   // a From_ line stood before Data
 	Data     []byte // owned by the receiver; never reused by the reader
 	Dump     bool   // Data is a bare body: the archive had no headers
 	Quilt    Place  // zero but in a quilt folder
@@ -71,6 +72,9 @@ type Message struct {
 	// included. Lines end in LF; a CR before it belongs to the content, a patch to a CRLF file.
 	// Every line number of a message counts its lines, from 1.
 	Text string
+	// TextLine is the line of the source that Text begins with, where its lines stand there as they are; 0 where
+	// they went through an encoding, a multipart or a guess.
+	TextLine int
 
 	MIME MIME
 	Dump bool // read from a dump without headers

@@ -47,6 +47,7 @@ func Parse(raw Raw) *Message {
 			p.problem("no headers")
 		}
 		p.text(body)
+		m.TextLine = textLine(&raw, body, m)
 	}
 	if nul := strings.IndexByte(m.Text, 0); nul >= 0 {
 		p.problemAt(1+strings.Count(m.Text[:nul], "\n"), "NUL bytes in the text")
@@ -68,6 +69,25 @@ func Parse(raw Raw) *Message {
 	m.Problems = append(m.Problems, raw.Problems...)
 	return m
 }
+
+// textLine is where in the source the text begins, 0 where its lines are not the body's.
+func textLine(raw *Raw, body []byte, m *Message) int {
+	switch m.MIME.Encoding {
+	case "quoted-printable", "base64", "x-uuencode":
+		return 0
+	}
+	lines := bytes.Count(body, newline)
+	if m.MIME.Multipart || strings.Count(m.Text, "\n") != lines {
+		return 0
+	}
+	line := raw.Line + bytes.Count(raw.Data, newline) - lines
+	if raw.Framed {
+		line++
+	}
+	return line
+}
+
+var newline = []byte{'\n'}
 
 // messageLines returns a message from its first header on, with LF line ends; like git it passes blank lines
 // before the headers over.

@@ -60,7 +60,7 @@ func (s *splitter) fill() bool {
 // next yields the message at start and moves start to the next one.
 func (s *splitter) next() error {
 	length, ok := s.messageEnd()
-	raw := Raw{Source: s.name, Line: s.line}
+	raw := Raw{Source: s.name, Line: s.line, Framed: true}
 	if !ok {
 		return s.skipLong(raw)
 	}

@@ -27,18 +27,20 @@ const (
 // Mail is one message as series sees it: who, when, what it answers, and what was read off its text.
 // Light lets its long texts go; everything a position needs stays.
 type Mail struct {
-	ID      string
-	Source  string       // where it was read
-	Line    int          // in Source
-	Quilt   mbox.Place   // in a quilt series; zero for mail
-	Commit  string       // the id of the commit it was made of; "" for mail that was sent
-	From    mbox.Address // the sender, un-munged ("X via list" undone)
-	To, Cc  []mbox.Address
-	Date    time.Time
-	Subject Subject
-	Kind    Kind
-	Parents []string // ids this mail answers, nearest first, each once
-	ListID  string
+	ID     string
+	Source string // where it was read
+	Line   int    // in Source
+	// TextLine is the line in Source of the text's first line; 0 where its lines do not stand there.
+	TextLine int
+	Quilt    mbox.Place   // in a quilt series; zero for mail
+	Commit   string       // the id of the commit it was made of; "" for mail that was sent
+	From     mbox.Address // the sender, un-munged ("X via list" undone)
+	To, Cc   []mbox.Address
+	Date     time.Time
+	Subject  Subject
+	Kind     Kind
+	Parents  []string // ids this mail answers, nearest first, each once
+	ListID   string
 
 	Author mbox.Address // in-body From where there is one, else From
 	InBody bool         // the author comes from an in-body From

@@ -12,7 +12,7 @@ import (
 // NewMail reads a message. It is safe to call from several goroutines.
 func NewMail(msg *mbox.Message) *Mail {
 	m := &Mail{
-		ID: msg.ID, Source: msg.Source, Line: msg.Line,
+		ID: msg.ID, Source: msg.Source, Line: msg.Line, TextLine: msg.TextLine,
 		To: msg.To, Cc: msg.Cc, Date: msg.Date,
 		Subject: ParseSubject(msg.Subject),
 		ListID:  msg.Header("List-Id"),

@@ -36,6 +36,7 @@ commit that --onto names, in memory. Nothing is written there. Without it they a
 		Args: atLeastOneSource,
 		RunE: func(_ *cobra.Command, sources []string) error { return f.run(c, sources) },
 	}
+	f.out.more = findingFormats
 	f.register(cmd)
 	f.rules.register(cmd)
 	flags := cmd.Flags()

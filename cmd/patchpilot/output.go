@@ -13,18 +13,37 @@ import (
 )
 
 // outputFlags say how results are printed.
-type outputFlags struct{ format, color string }
+type outputFlags struct {
+	format, color string
+	more          []namedSink // formats beside text and json; set before register
+}
 
-var (
-	formats = []string{"text", "json"}
-	colors  = []string{"auto", "always", "never"}
-)
+// namedSink is a format of some commands.
+type namedSink struct {
+	name string
+	make func(io.Writer, report.Look) report.Sink
+}
+
+// findingFormats are the forms in which other tools read findings.
+var findingFormats = []namedSink{
+	{"sarif", report.NewSARIF}, {"github", report.NewGitHub}, {"terse", report.NewTerse},
+}
+
+var colors = []string{"auto", "always", "never"}
+
+func (f *outputFlags) formats() []string {
+	names := []string{"text", "json"}
+	for _, m := range f.more {
+		names = append(names, m.name)
+	}
+	return names
+}
 
 func (f *outputFlags) register(cmd *cobra.Command) {
 	flags := cmd.Flags()
-	flags.StringVar(&f.format, "format", "text", "print `FORMAT`: "+strings.Join(formats, ", "))
+	flags.StringVar(&f.format, "format", "text", "print `FORMAT`: "+strings.Join(f.formats(), ", "))
 	flags.StringVar(&f.color, "color", "auto", "colour the text: "+strings.Join(colors, ", "))
-	complete(cmd, "format", formats)
+	complete(cmd, "format", f.formats())
 	complete(cmd, "color", colors)
 }
 
@@ -38,7 +57,7 @@ func complete(cmd *cobra.Command, flag string, values []string) {
 
 // check refuses values that are none.
 func (f *outputFlags) check() error {
-	if err := oneOf("format", f.format, formats); err != nil {
+	if err := oneOf("format", f.format, f.formats()); err != nil {
 		return err
 	}
 	return oneOf("color", f.color, colors)
@@ -76,6 +95,11 @@ func (f *outputFlags) sink(w io.Writer, text func(io.Writer, report.Look) report
 	}
 	if f.format == "json" {
 		return report.NewJSON(w, detail), nil
+	}
+	for _, m := range f.more {
+		if m.name == f.format {
+			text = m.make
+		}
 	}
 	return text(w, f.look(w)), nil
 }

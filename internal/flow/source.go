@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"patchpilot/internal/gitrepo"
+	"patchpilot/internal/report"
 	"patchpilot/mbox"
 )
 
@@ -82,7 +83,7 @@ func (s source) scan(count func(int), yield func(mbox.Raw) error) ([]mbox.Proble
 		return yield(raw)
 	}
 	if s.stdin != nil {
-		return mbox.Scan("stdin", s.stdin, counted)
+		return mbox.Scan(report.Stdin, s.stdin, counted)
 	}
 	if s.inbox {
 		return nil, s.named(gitrepo.ScanInbox(s.name, counted))

@@ -91,7 +91,7 @@ func (j *JSON) Summary(s Summary) error {
 	r := summaryRecord{
 		Type: "summary", Now: moment(s.Now), Messages: s.Messages, Duplicates: s.Duplicates,
 		Series: s.Series, Revisions: s.Revisions, Patches: s.Patches, Pulls: s.Pulls,
-		Problems: s.Problems,
+		Problems: s.Problems, Excused: s.Excused,
 	}
 	if j.detail != Patches {
 		r.Findings = &s.Findings

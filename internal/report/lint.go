@@ -75,11 +75,7 @@ func (l *findings) mail(rev *series.Revision, m *series.Mail) {
 }
 
 func (l *findings) finding(f *lint.Finding) {
-	id := ""
-	if f.Mail != nil {
-		id = f.Mail.ID
-	}
-	l.p.put(faint, fmt.Sprintf("%s:%d: ", id, f.Line))
+	l.p.put(faint, findingPlace(f)+": ")
 	l.p.put(severityStyle(f.Severity), f.Severity.String()+": ")
 	l.p.put(bold, f.Rule.Name+": ")
 	l.p.text(f.Text)

@@ -167,6 +167,7 @@ type summaryRecord struct {
 	Patches    int        `json:"patches"`
 	Pulls      int        `json:"pulls,omitempty"`
 	Findings   *Counts    `json:"findings,omitempty"` // absent where no rule was asked
+	Excused    int        `json:"excused,omitempty"`
 	Problems   int        `json:"problems"`
 }
 

@@ -1,0 +1,48 @@
+package report
+
+import (
+	"fmt"
+
+	"patchpilot/lint"
+	"patchpilot/series"
+)
+
+// Stdin is the name under which standard input is a source.
+const Stdin = "stdin"
+
+// shortID is how many digits of a commit's id text shows.
+const shortID = 12
+
+// findingPlace is where a finding stands: "message-id:line"; of a commit that was not sent "id:line", the line
+// being the commit message's, its title the first.
+func findingPlace(f *lint.Finding) string {
+	switch m := f.Mail; {
+	case m == nil:
+		return fmt.Sprintf(":%d", f.Line)
+	case m.Commit == "":
+		return fmt.Sprintf("%s:%d", m.ID, f.Line)
+	case f.Path != "" && f.PathLine > 0:
+		return pathPlace(f)
+	default:
+		return fmt.Sprintf("%s:%d", m.Commit[:min(shortID, len(m.Commit))], commitLine(f))
+	}
+}
+
+// commitLine is the line of a commit's message: a title and an empty line stand before the log.
+func commitLine(f *lint.Finding) int {
+	return max(1, f.Line-f.Mail.LogLine+3)
+}
+
+// fileLine is the line of a mail's source that a finding stands on, 0 where that is not known: its text was
+// encoded, or taken out of something.
+func fileLine(m *series.Mail, line int) int {
+	switch {
+	case m == nil || m.Commit != "" || m.Dump:
+		return 0
+	case line == 0:
+		return m.Line
+	case m.TextLine == 0:
+		return 0
+	}
+	return m.TextLine + line - 1
+}
