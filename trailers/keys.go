@@ -145,8 +145,12 @@ func Known(key string) (canonical string, known bool) {
 	}
 	best, bestDist := "", 3
 	for _, want := range corrected {
-		if d := editDistance(key, want); d <= slips(want) && d < bestDist {
+		switch d := editDistance(key, want); {
+		case d > slips(want):
+		case d < bestDist:
 			best, bestDist = want, d
+		case d == bestDist:
+			best = "" // either can be meant
 		}
 	}
 	return best, false

@@ -58,7 +58,7 @@ func findStable(value string) (s Stable, rest string, ok bool) {
 		off = end
 	}
 	// "Cc: stable # v5.4": the list's name alone.
-	if word, rest, _ := strings.Cut(value, " "); strings.EqualFold(word, "stable") {
+	if word, rest, _ := strings.Cut(value, " "); strings.EqualFold(word, "stable") && !hasAddress(rest) {
 		return Stable{Address: word}, rest, true
 	}
 	return Stable{}, "", false

@@ -171,7 +171,7 @@ func TestReadStable(t *testing.T) {
 			t.Errorf("%s: %v (-want +got):\n%s", tt.line, ok, d)
 		}
 	}
-	for _, value := range []string{"jane@example.com", "stable@dpdk.org", "stable-commits@vger.kernel.org", "linux-kernel@vger.kernel.org", ""} {
+	for _, value := range []string{"jane@example.com", "stable@dpdk.org", "Stable Team <stable@dpdk.org>", "stable-commits@vger.kernel.org", "linux-kernel@vger.kernel.org", ""} {
 		if got, ok := ReadStable(Trailer{Key: "Cc", Value: value}); ok {
 			t.Errorf("ReadStable(%q) = %v, want none", value, got)
 		}
@@ -203,6 +203,7 @@ func TestKnown(t *testing.T) {
 		{"Reviewed by", "Reviewed-by", false},
 		{"Co-developped-by", "Co-developed-by", false},
 		{"Suggestd-by", "Suggested-by", false},
+		{"Revorwed-by", "", false}, // Reviewed-by or Reported-by
 		{"Fixs", "Fixes", false},
 		{"Posted-by", "Posted-by", true},
 		{"Asked-by", "Asked-by", true},
