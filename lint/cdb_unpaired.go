@@ -43,7 +43,26 @@ var cdbUnpaired = &Rule{
 			if match, by := signedBy(p.Signers(), who); match != trailers.Other {
 				text += "; it stands elsewhere, as " + quote(by.Value)
 			}
-			p.Report(Finding{Line: t.Line, Severity: softened(p.Mail, p.rule.severity), Text: text})
+			f := Finding{Line: t.Line, Severity: softened(p.Mail, p.rule.severity), Text: text, Edit: toSignOff(p, t, who)}
+			if f.Edit != nil {
+				f.Fix = "move it right above that sign-off"
+			}
+			p.Report(f)
 		}
 	},
+}
+
+// toSignOff is the edit that moves a Co-developed-by right above the one sign-off of that address; sign-offs stay
+// where they are.
+func toSignOff(p *Pass, t trailers.Trailer, who trailers.Person) *Edit {
+	var own []signer
+	for _, s := range p.Signers() {
+		if s.ok && trailers.Same(s.person, who, nil) == trailers.SameAddress {
+			own = append(own, s)
+		}
+	}
+	if len(own) != 1 || t.Lines > 1 {
+		return nil
+	}
+	return p.moved(t.Line, own[0].Line)
 }

@@ -24,7 +24,7 @@ var fixesIDCase = &Rule{
 	Check: func(p *Pass) {
 		eachFix(p, func(t trailers.Trailer, f trailers.Fixes) {
 			if strings.ToLower(f.ID) != f.ID {
-				p.Report(Finding{Line: t.Line, Fix: goodFix(f), Text: "the Fixes tag writes the commit id in capitals: " + quote(f.ID)})
+				p.Report(Finding{Line: t.Line, Fix: goodFix(t, f), Edit: mendedFix(t, f), Text: "the Fixes tag writes the commit id in capitals: " + quote(f.ID)})
 			}
 		})
 	},

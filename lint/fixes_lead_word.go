@@ -20,7 +20,7 @@ var fixesLeadWord = &Rule{
 	Check: func(p *Pass) {
 		eachFix(p, func(t trailers.Trailer, f trailers.Fixes) {
 			if f.ID != "" && f.Lead != "" {
-				p.Report(Finding{Line: t.Line, Fix: goodFix(f),
+				p.Report(Finding{Line: t.Line, Fix: goodFix(t, f), Edit: mendedFix(t, f),
 					Text: "the Fixes tag has " + quote(f.Lead) + " before the commit id; the id comes first"})
 			}
 		})

@@ -27,11 +27,26 @@ var fixesNoID = &Rule{
 			switch {
 			case f.ID != "":
 			case f.URL:
-				p.Report(Finding{Line: t.Line, Text: "the Fixes tag holds a link, " + quote(t.Value) + ", where a commit id belongs",
-					Fix: "Closes: " + strings.TrimSpace(t.Value)})
+				p.Report(linkForCommit(t))
 			default:
 				p.Reportf(t.Line, "the Fixes tag names no commit: %s", quote(t.Value))
 			}
 		})
 	},
+}
+
+// linkForCommit is the finding about a link in a Fixes tag: what it leads to tells what it should be. Only a
+// tracker's is sure to be a report.
+func linkForCommit(t trailers.Trailer) Finding {
+	f := Finding{Line: t.Line, Text: "the Fixes tag holds a link, " + quote(t.Value) + ", where a commit id belongs"}
+	link := strings.Trim(t.Value, "<> \t")
+	switch where := strings.ToLower(link); {
+	case strings.Contains(where, "commit"):
+	case hasAny(where, "bug", "/issues/", "/ticket") && linkFault(link) == "":
+		t.Key = "Closes"
+		f.Edit = rewritten(t, withValue(t, link))
+	default:
+		f.Fix = "Closes: " + link
+	}
+	return f
 }

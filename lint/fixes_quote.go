@@ -29,7 +29,7 @@ var fixesQuote = &Rule{
 				return
 			}
 			if fault := quoteFault(f); fault != "" {
-				p.Report(Finding{Line: t.Line, Fix: goodFix(f), Text: fault + ": " + quote(t.Value)})
+				p.Report(Finding{Line: t.Line, Fix: goodFix(t, f), Edit: mendedFix(t, f), Text: fault + ": " + quote(t.Value)})
 			}
 		})
 	},
@@ -43,7 +43,7 @@ func quoteFault(f trailers.Fixes) string {
 		return `the Fixes tag's subject does not stand between (" and ")`
 	case !f.Spaced:
 		return "the Fixes tag needs one blank between id and subject"
-	case f.Trail != "":
+	case f.Trail != "" && f.Trail[0] != '#':
 		return "the Fixes tag goes on after the subject"
 	}
 	return ""

@@ -22,7 +22,7 @@ var fixesWrapped = &Rule{
 	Check: func(p *Pass) {
 		eachFix(p, func(t trailers.Trailer, f trailers.Fixes) {
 			if t.Wrapped {
-				p.Report(Finding{Line: t.Line, Fix: goodFix(f), Text: "the Fixes tag is broken over several lines; it must be one: " + quote(t.Value)})
+				p.Report(Finding{Line: t.Line, Fix: goodFix(t, f), Edit: mendedFix(t, f), Text: "the Fixes tag is broken over several lines; it must be one: " + quote(t.Value)})
 			}
 		})
 	},

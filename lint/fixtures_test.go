@@ -89,33 +89,59 @@ func format(f Finding) string {
 	if f.Fix != "" {
 		text += fmt.Sprintf(" [fix: %s]", f.Fix)
 	}
-	return text + "\n"
+	return text + formatEdit(f) + "\n"
 }
 
-func TestFixtures(t *testing.T) {
-	l, err := New(Config{})
+// formatEdit says which lines an edit replaces, and by what where the fix does not say it.
+func formatEdit(f Finding) string {
+	e := f.Edit
+	if e == nil {
+		return ""
+	}
+	lines := fmt.Sprintf("%d-%d", e.First, e.Last)
+	switch {
+	case e.Last < e.First:
+		lines = fmt.Sprintf("before %d", e.First)
+	case e.Last == e.First:
+		lines = fmt.Sprint(e.First)
+	}
+	if by := strings.Join(e.Lines, " ⏎ "); by != "" && by != f.Fix {
+		lines += ": " + by
+	}
+	return " [edit " + lines + "]"
+}
+
+// linter runs the whole catalogue, the fixture's rule too where it is off by itself.
+func (f *fixture) linter(t *testing.T) *Linter {
+	t.Helper()
+	c := Config{}
+	if f.repo != nil {
+		c.Repo = f.repo
+	}
+	if byName(f.rule).Severity == Off {
+		c.Settings = []Setting{{f.rule, Info}}
+	}
+	l, err := New(c)
 	if err != nil {
 		t.Fatal(err)
 	}
+	return l
+}
+
+func TestFixtures(t *testing.T) {
 	for _, r := range rules {
 		t.Run(r.Name, func(t *testing.T) {
 			path := filepath.Join("../fixtures/rules", r.Name+".txtar")
 			if _, err := os.Stat(path); err != nil {
 				t.Fatalf("no fixture: %v", err)
 			}
-			checkFixture(t, l, loadFixture(t, path))
+			checkFixture(t, loadFixture(t, path))
 		})
 	}
 }
 
-func checkFixture(t *testing.T, l *Linter, f *fixture) {
-	if f.repo != nil {
-		var err error
-		if l, err = New(Config{Repo: f.repo}); err != nil {
-			t.Fatal(err)
-		}
-	}
-	found := lintAll(l, f.order, f.mails)
+func checkFixture(t *testing.T, f *fixture) {
+	found := lintAll(f.linter(t), f.order, f.mails)
 	slices.SortStableFunc(found, func(a, b Finding) int {
 		return slices.Index(f.order, a.Mail.Source) - slices.Index(f.order, b.Mail.Source)
 	})

@@ -12,7 +12,7 @@ import (
 	"patchpilot/series"
 )
 
-// Whatever the mail, no rule panics, findings are one line, and they stand on lines the mail has.
+// Whatever the mail, no rule panics, findings are one line, and they and their edits stand on lines the mail has.
 func FuzzLint(f *testing.F) {
 	paths, err := filepath.Glob("../fixtures/rules/*.txtar")
 	if err != nil || len(paths) == 0 {
@@ -31,7 +31,13 @@ func FuzzLint(f *testing.F) {
 		}
 		all = append(all, ar.Files...)
 	}
-	l, err := New(Config{Repo: newFakeRepo(f, all)})
+	var off []Setting
+	for _, r := range rules {
+		if r.Severity == Off {
+			off = append(off, Setting{r.Name, Info})
+		}
+	}
+	l, err := New(Config{Repo: newFakeRepo(f, all), Settings: off})
 	if err != nil {
 		f.Fatal(err)
 	}
@@ -47,6 +53,11 @@ func FuzzLint(f *testing.F) {
 		for _, fd := range found {
 			if fd.Line < 0 || fd.Line > lines {
 				t.Errorf("%s at line %d of %d", fd.Rule.Name, fd.Line, lines)
+			}
+			if e := fd.Edit; e != nil {
+				if _, done := Mend(m.Text, []Finding{fd}); len(done) != 1 || strings.Contains(strings.Join(e.Lines, ""), "\n") {
+					t.Errorf("%s: an edit of lines %d to %d of %d: %q", fd.Rule.Name, e.First, e.Last, lines, e.Lines)
+				}
 			}
 			if fd.Rule == fault {
 				t.Error(fd.Text)

@@ -27,7 +27,11 @@ var linkNonlore = &Rule{
 			}
 			u, err := url.Parse(strings.Fields(t.Value)[0])
 			if err == nil && oldArchive(u) {
-				p.Reportf(t.Line, "%s leads to %s; lore.kernel.org links by Message-ID last", quote(t.Key+": "+t.Value), quote(u.Host))
+				f := Finding{Line: t.Line, Text: quote(t.Key+": "+t.Value) + " leads to " + quote(u.Host) + "; lore.kernel.org links by Message-ID last"}
+				if id := messageIn(u); id != "" {
+					f.Edit = rewritten(t, withValue(t, strings.Replace(t.Value, strings.Fields(t.Value)[0], "https://lore.kernel.org/r/"+id, 1)))
+				}
+				p.Report(f)
 			}
 		}
 	},
@@ -41,4 +45,14 @@ func oldArchive(u *url.URL) bool {
 		return strings.Contains(u.Path, "syzkaller") || strings.Contains(u.Path, "linux")
 	}
 	return false
+}
+
+// messageIn is the Message-ID that a link of the kernel's patchwork holds, "" where there is none: its lists
+// are all on lore.
+func messageIn(u *url.URL) string {
+	_, id, _ := strings.Cut(u.EscapedPath(), "/patch/")
+	if id, _, _ = strings.Cut(id, "/"); u.Hostname() == "patchwork.kernel.org" && strings.Contains(id, "@") {
+		return id
+	}
+	return ""
 }

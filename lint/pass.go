@@ -49,6 +49,10 @@ func (p *Pass) Report(f Finding) {
 	if f.Edit != nil && f.Fix == "" {
 		f.Fix = strings.Join(f.Edit.Lines, " ⏎ ")
 	}
+	if len(f.Fix) > longest {
+		f.Fix = ""
+	}
+	f.Edit = f.Edit.own()
 	// What is cut out of a mail would pin all of it.
 	f.Path, f.Text, f.Fix = strings.Clone(f.Path), strings.Clone(f.Text), strings.Clone(f.Fix)
 	*p.findings = append(*p.findings, f)

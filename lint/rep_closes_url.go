@@ -31,7 +31,7 @@ var repClosesURL = &Rule{
 			case fault == "":
 				continue
 			case strings.HasPrefix(t.Value, "lore.kernel.org/"):
-				f.Fix = t.Key + ": https://" + t.Value
+				f.Edit = rewritten(t, withValue(t, "https://"+t.Value))
 				fallthrough
 			default:
 				f.Text = quote(t.Key+": "+t.Value) + " " + fault

@@ -23,8 +23,11 @@ var sobDup = &Rule{
 		for i := 1; i < len(signers); i++ {
 			a, b := signers[i-1], signers[i]
 			if a.ok && b.ok && trailers.Same(a.person, b.person, nil) == trailers.SameAddress {
-				p.Report(Finding{Line: b.Line, Fix: "delete the line",
-					Text: show(b.person) + " has signed off already, on the sign-off just before"})
+				f := Finding{Line: b.Line, Fix: "delete the line", Text: show(b.person) + " has signed off already, on the sign-off just before"}
+				if a.Raw == b.Raw && a.Line+a.Lines == b.Line {
+					f.Edit = takenOut(b.Trailer)
+				}
+				p.Report(f)
 			}
 		}
 	},

@@ -26,7 +26,11 @@ var stableAddr = &Rule{
 			if s.Good || otherStable(s.Address) {
 				return
 			}
-			p.Reportf(t.Line, "%s is not the stable list's address; it is \"stable@vger.kernel.org\"", quote(s.Address))
+			f := Finding{Line: t.Line, Text: quote(s.Address) + " is not the stable list's address; it is \"stable@vger.kernel.org\""}
+			if meansList(s.Address) {
+				f.Edit = rewritten(t, withValue(t, strings.Replace(t.Value, s.Address, "stable@vger.kernel.org", 1)))
+			}
+			p.Report(f)
 		})
 	},
 }
@@ -35,4 +39,10 @@ var stableAddr = &Rule{
 func otherStable(addr string) bool {
 	_, domain, found := strings.Cut(addr, "@")
 	return found && !strings.Contains(domain, "kernel") && !strings.Contains(domain, "vger") && !strings.Contains(domain, "linux")
+}
+
+// meansList tells a misspelling of the public list from one that may mean stable@kernel.org.
+func meansList(addr string) bool {
+	local, domain, found := strings.Cut(strings.ToLower(addr), "@")
+	return !found || !strings.Contains(local, "+") && strings.Contains(domain, "vger")
 }

@@ -21,7 +21,8 @@ var stableVersionSyntax = &Rule{
 	Check: func(p *Pass) {
 		eachStable(p, func(t trailers.Trailer, s trailers.Stable) {
 			if s.Odd && !s.NoAuto && namesRelease(s.Comment) {
-				p.Reportf(t.Line, "the remark %s names releases in no documented form; \"# v5.4+\" is that release and all after it", quote(s.Comment))
+				p.Report(Finding{Line: t.Line, Edit: withRemark(t, s, documented(s.Comment)),
+					Text: "the remark " + quote(s.Comment) + " names releases in no documented form; \"# v5.4+\" is that release and all after it"})
 			}
 		})
 	},

@@ -27,17 +27,35 @@ var stableWrongPlace = &Rule{
 		}
 		for _, l := range p.Notes() {
 			if isCcStable(l.text) {
-				p.Report(Finding{Line: l.n, Fix: l.text + " (above the ---)",
+				p.Report(Finding{Line: l.n, Fix: l.text + " (above the ---)", Edit: toTags(p, l),
 					Text: quote(l.text) + " stands below the --- and is lost when the patch is applied"})
 				return
 			}
 		}
 		for _, l := range p.Prose() {
 			if isCcStable(l.text) {
-				p.Report(Finding{Line: l.n, Fix: l.text + " (among the trailers)",
+				p.Report(Finding{Line: l.n, Fix: l.text + " (among the trailers)", Edit: toTags(p, l),
 					Text: quote(l.text) + " stands in the prose, outside the block of trailers"})
 				return
 			}
 		}
 	},
+}
+
+// toTags is the edit that moves the line among the trailers; nil where more of its kind stand around: they have
+// an order.
+func toTags(p *Pass, l line) *Edit {
+	n := 0
+	for _, ls := range [...][]line{p.Notes(), p.Prose()} {
+		for _, l := range ls {
+			if isCcStable(l.text) {
+				n++
+			}
+		}
+	}
+	place := p.tagPlace()
+	if n > 1 || place == 0 {
+		return nil
+	}
+	return p.moved(l.n, place)
 }

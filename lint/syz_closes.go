@@ -35,6 +35,10 @@ var syzCloses = &Rule{
 			}
 			f := Finding{Line: t.Line, Fix: "Closes: https://syzkaller.appspot.com/bug?extid=" + hash,
 				Text: "the syzbot report " + hash + " has no Closes or Link"}
+			if other == "" && len(hash) == 20 {
+				below := t.Line + t.Lines
+				f.Edit = &Edit{First: below, Last: below - 1, Lines: []string{f.Fix}}
+			}
 			if other != "" {
 				f.Text = "the syzbot report is " + hash + ", and the link leads to another: " + quote(other)
 			}

@@ -28,7 +28,7 @@ var tagBlankInside = &Rule{
 	Headers:  true,
 	Check: func(p *Pass) {
 		if t, ok := stranded(p); ok {
-			p.Report(Finding{Line: t.n, Fix: t.text + " (in the block at the end)",
+			p.Report(Finding{Line: t.n, Fix: t.text + " (in the block at the end)", Edit: toBlock(p, t),
 				Text: quote(t.text) + " stands outside the block of trailers, where no script reads it"})
 			return
 		}
@@ -41,7 +41,7 @@ var tagBlankInside = &Rule{
 			if !worthJoining(tags[i-1]) {
 				continue
 			}
-			p.Report(Finding{Line: end, Fix: "delete the empty line",
+			p.Report(Finding{Line: end, Fix: "delete the empty line", Edit: &Edit{First: end, Last: tags[i].Line - 1},
 				Text: "an empty line parts " + quote(tags[i-1].Key) + " from the trailers below it"})
 			return
 		}
@@ -77,4 +77,13 @@ func stranded(p *Pass) (line, bool) {
 		}
 	}
 	return line{}, false
+}
+
+// toBlock is the edit that moves a Fixes tag, whole on its line, from the prose to the top of the block.
+func toBlock(p *Pass, l line) *Edit {
+	value, fixes := strings.CutPrefix(l.text, "Fixes: ")
+	if f := trailers.ReadFixes(value); !fixes || !f.Quoted || f.Trail != "" || len(p.Mail.Trailers) == 0 {
+		return nil
+	}
+	return p.moved(l.n, p.Mail.Trailers[0].Line)
 }

@@ -27,7 +27,10 @@ var tagCaseSpace = &Rule{
 			if !known || !namesPerson(t) && !t.Is("Fixes") && !t.Is("Link") && !t.Is("Closes") {
 				continue // "BUG: KASAN: …" is no trailer
 			}
-			f := Finding{Line: t.Line, Fix: canonical + ": " + t.Value}
+			f := Finding{Line: t.Line, Fix: canonical + ": " + t.Value, Edit: renamed(t, canonical)}
+			if f.Edit != nil {
+				f.Fix = f.Edit.Lines[0]
+			}
 			switch {
 			case t.Key != canonical && !t.Is("Cc"): // "CC:" and "cc:" are everywhere and harm nobody
 				f.Text = quote(t.Key+":") + " is written " + quote(canonical+":")

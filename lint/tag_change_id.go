@@ -18,7 +18,7 @@ var tagChangeID = &Rule{
 	Check: func(p *Pass) {
 		for _, l := range p.Log() {
 			if hasPrefixFold(l.text, "change-id:") && gerritID(l.text[len("change-id:"):]) {
-				p.Report(Finding{Line: l.n, Fix: "delete the line", Text: "the log carries a Gerrit id: " + quote(l.text)})
+				p.Report(Finding{Line: l.n, Fix: "delete the line", Edit: p.cutOut(l.n), Text: "the log carries a Gerrit id: " + quote(l.text)})
 			}
 		}
 	},

@@ -1,6 +1,11 @@
 package lint
 
-import "strings"
+import (
+	"slices"
+	"strings"
+
+	"patchpilot/trailers"
+)
 
 // One trailer says two things: "Reported-and-tested-by".
 //
@@ -18,21 +23,38 @@ var tagCombined = &Rule{
 	Severity: Info,
 	Scope:    OnPatch,
 	Check: func(p *Pass) {
-		for _, t := range p.Mail.Trailers {
-			key := strings.ToLower(t.Key)
-			first, second, found := strings.Cut(strings.ReplaceAll(key, "-by-and-", "-and-"), "-and-")
-			if !found || !strings.HasSuffix(second, "-by") {
+		tags := p.Mail.Trailers
+		for i, t := range tags {
+			if strings.Count(t.Key, "-") < 3 || !strings.Contains(strings.ToLower(t.Key), "-and-") || !hasSuffixFold(t.Key, "-by") {
 				continue
 			}
-			p.Report(Finding{Line: t.Line, Text: quote(t.Key) + " says two things in one trailer",
-				Fix: capital(first) + "-by: " + t.Value + " / " + capital(second) + ": " + t.Value})
+			e := apart(t)
+			if next := i + 1; e != nil && next < len(tags) && isLink(tags[next]) && tags[next].Line == e.Last+1 && tags[next].Lines == 1 {
+				e.Last++ // the link to the report stays with the first
+				e.Lines = slices.Insert(e.Lines, 1, p.Lines()[e.Last-1])
+			}
+			p.Report(Finding{Line: t.Line, Edit: e, Text: quote(t.Key) + " says two things in one trailer"})
 		}
 	},
 }
 
-func capital(s string) string {
-	if s == "" {
-		return s
+// apart is the edit that makes a trailer of each of its words; nil where one is not known.
+func apart(t trailers.Trailer) *Edit {
+	e := rewritten(t, t.Key)
+	if e == nil {
+		return nil
 	}
-	return strings.ToUpper(s[:1]) + s[1:]
+	e.Lines = nil
+	for _, word := range strings.Split(strings.ToLower(t.Key), "-") {
+		if word == "and" || word == "by" {
+			continue
+		}
+		canonical, known := trailers.Known(word + "-by")
+		if !known {
+			return nil
+		}
+		t.Key = canonical
+		e.Lines = append(e.Lines, withValue(t, t.Value))
+	}
+	return e
 }

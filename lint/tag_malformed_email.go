@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"cmp"
 	"strings"
 
 	"patchpilot/trailers"
@@ -35,7 +36,7 @@ var tagMalformedEmail = &Rule{
 			case fault == noAddress:
 				p.Report(Finding{Line: t.Line, Severity: Info, Text: t.Key + " " + quote(t.Value) + " names a person without an address"})
 			default:
-				p.Report(Finding{Line: t.Line, Text: "the address in " + quote(t.Key+": "+t.Value) + " " + fault})
+				p.Report(Finding{Line: t.Line, Edit: mendedAddress(t), Text: "the address in " + quote(t.Key+": "+t.Value) + " " + fault})
 			}
 		}
 	},
@@ -91,6 +92,20 @@ func addressFault(value string) string {
 		return "is followed by " + quote(strings.TrimSpace(after))
 	}
 	return ""
+}
+
+// mendedAddress is the edit that closes an open bracket, or takes a comma off the end. A sign-off is for its
+// owner to write.
+func mendedAddress(t trailers.Trailer) *Edit {
+	value := strings.TrimRight(t.Value, " ,;")
+	if strings.Count(value, "<") == 1 && !strings.Contains(value, ">") {
+		value += ">"
+	}
+	_, addr, _ := strings.Cut(strings.TrimSuffix(value, ">"), "<")
+	if t.Is("Signed-off-by") || value == t.Value || !plainAddress(cmp.Or(addr, value)) {
+		return nil
+	}
+	return rewritten(t, withValue(t, value))
 }
 
 // bareFault is for a value without angle brackets.

@@ -27,8 +27,12 @@ var tagTypo = &Rule{
 			if known || canonical == "" || len(t.Key) < 5 {
 				continue
 			}
-			p.Report(Finding{Line: t.Line, Fix: canonical + ": " + t.Value,
-				Text: quote(t.Key+":") + " is not a known trailer; it looks like " + quote(canonical+":")})
+			f := Finding{Line: t.Line, Fix: canonical + ": " + t.Value,
+				Text: quote(t.Key+":") + " is not a known trailer; it looks like " + quote(canonical+":")}
+			if sureOf(canonical, t.Value) {
+				f.Edit = renamed(t, canonical)
+			}
+			p.Report(f)
 		}
 		for _, l := range p.Prose() {
 			key, value, found := strings.Cut(l.text, ":")
@@ -36,10 +40,31 @@ var tagTypo = &Rule{
 				continue
 			}
 			canonical, known := trailers.Known(strings.ReplaceAll(strings.TrimSpace(key), " ", "-"))
-			if known {
-				p.Report(Finding{Line: l.n, Fix: canonical + ": " + strings.TrimSpace(value),
-					Text: quote(key+":") + " is not a trailer: it is written " + quote(canonical+":")})
+			if !known {
+				continue
 			}
+			f := Finding{Line: l.n, Fix: canonical + ": " + strings.TrimSpace(value),
+				Text: quote(key+":") + " is not a trailer: it is written " + quote(canonical+":")}
+			if sureOf(canonical, value) {
+				f.Edit = &Edit{First: l.n, Last: l.n, Lines: []string{f.Fix}}
+			}
+			p.Report(f)
 		}
 	},
+}
+
+// sureOf tells whether a misspelt trailer's value is what the name it resembles asks for. A sign-off is for
+// its owner to write.
+func sureOf(canonical, value string) bool {
+	switch canonical {
+	case "Signed-off-by":
+		return false
+	case "Fixes":
+		return trailers.ReadFixes(value).ID != ""
+	case "Closes":
+		return strings.Contains(value, "://")
+	case "Assisted-by":
+		return strings.Contains(value, ":")
+	}
+	return strings.Contains(value, "@")
 }

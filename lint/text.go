@@ -34,6 +34,11 @@ func hasPrefixFold(s, prefix string) bool {
 	return len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)], prefix)
 }
 
+// hasSuffixFold is strings.HasSuffix, letter case aside. suffix is ASCII.
+func hasSuffixFold(s, suffix string) bool {
+	return len(s) >= len(suffix) && strings.EqualFold(s[len(s)-len(suffix):], suffix)
+}
+
 // plural gives "1 line", "2 lines".
 func plural(n int, noun string) string {
 	if n == 1 {
