@@ -26,6 +26,7 @@ type Linter struct {
 	repo    Repo
 	excuses bool
 	skipped skips
+	heard   heard
 }
 
 // armed is a rule as one linter runs it.
@@ -114,7 +115,7 @@ func (l *Linter) add(a armed) {
 // where there is nothing to keep; the Mail of its findings is nil until Series sets it.
 func (l *Linter) Mail(m *series.Mail) *Seen {
 	seen := &Seen{}
-	pass := &Pass{Mail: m, facts: &facts{mail: m}, findings: &seen.Findings, reading: seen}
+	pass := &Pass{Mail: m, facts: &facts{mail: m}, findings: &seen.Findings, reading: seen, heard: &l.heard}
 	if m.Kind != series.PatchMail || meant(m) {
 		for i := range l.seers {
 			pass.rule, pass.reported = &l.seers[i], 0
@@ -193,7 +194,7 @@ func (l *Linter) Series(s *series.Series, now time.Time, seen func(*series.Mail)
 		}
 	}
 	pass := &Pass{Series: s, Now: now, facts: &facts{}, trial: &trial{series: s, repo: l.repo}, findings: &all,
-		skipped: &l.skipped, seen: seen, excuses: gatherExcuses(s, seen)}
+		skipped: &l.skipped, heard: &l.heard, seen: seen, excuses: gatherExcuses(s, seen)}
 	run := func(as []armed) {
 		for r := range as {
 			from := len(all)

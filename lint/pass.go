@@ -20,6 +20,7 @@ type Pass struct {
 	findings *[]Finding
 	reported int // by this rule on this mail or series
 	skipped  *skips
+	heard    *heard
 
 	reading *Seen                    // what is kept of the mail being read
 	seen    func(*series.Mail) *Seen // what was kept of the mails of the series

@@ -101,6 +101,15 @@ func TestDocsAreFresh(t *testing.T) {
 	}
 }
 
+// What is not built has its reason, and is not built.
+func TestNotBuilt(t *testing.T) {
+	for name, why := range notBuilt {
+		if byName(name) != nil || why == "" {
+			t.Errorf("%s: built, or without a reason", name)
+		}
+	}
+}
+
 func TestNewNamesTheNearestRule(t *testing.T) {
 	_, err := New(Config{Only: []string{"fixes-shrt-id"}})
 	if err == nil || !strings.Contains(err.Error(), `"fixes-short-id"`) {

@@ -63,3 +63,12 @@ func withRemark(t trailers.Trailer, s trailers.Stable, remark string) *Edit {
 	t.Comment = remark
 	return rewritten(t, withValue(t, value))
 }
+
+// nameBefore is what stands before the list's address, its quotes off.
+func nameBefore(t trailers.Trailer, s trailers.Stable) string {
+	before, _, found := strings.Cut(t.Value, "<"+s.Address)
+	if !found || strings.Contains(before, "@") {
+		return ""
+	}
+	return strings.Trim(before, " \t\"'")
+}
