@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"patchpilot/maintainers"
 	"patchpilot/series"
 	"patchpilot/trailers"
 )
@@ -15,6 +16,9 @@ type Config struct {
 	Settings []Setting // the last that names a rule holds
 	Only     []string  // run these rules alone, as Names knows them; empty = all
 	Repo     Repo      // nil = there is none
+	// Maintainers says who looks after what, and Mailmap by what names they go; nil = there is none.
+	Maintainers *maintainers.File
+	Mailmap     *maintainers.Mailmap
 	// Excuses are honoured: what the author excuses weighs nothing. Else it is told all the same.
 	Excuses bool
 }
@@ -24,6 +28,8 @@ type Linter struct {
 	onPatch, onMail, onSeries, seers, last []armed
 
 	repo    Repo
+	owners  *maintainers.File
+	mailmap *maintainers.Mailmap
 	excuses bool
 	skipped skips
 	heard   heard
@@ -46,7 +52,7 @@ func New(c Config) (*Linter, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &Linter{repo: c.Repo, excuses: c.Excuses}
+	l := &Linter{repo: c.Repo, owners: c.Maintainers, mailmap: c.Mailmap, excuses: c.Excuses}
 	for _, r := range rules {
 		if len(only) > 0 && !only[r.Name] {
 			continue
@@ -54,7 +60,7 @@ func New(c Config) (*Linter, error) {
 		a := armed{Rule: r, severity: r.Severity, cap: Error}
 		if s, ok := set[r.Name]; ok {
 			a.severity, a.cap = s, s
-		} else if a.severity == Off && len(only) > 0 {
+		} else if a.severity == Off && slices.Contains(c.Only, r.Name) {
 			a.severity = Info // asked for by name
 		}
 		switch why := c.lacks(r); {
@@ -88,7 +94,7 @@ func (c *Config) lacks(r *Rule) string {
 	switch {
 	case r.Needs&NeedsRepo != 0 && c.Repo == nil:
 		return noRepo
-	case r.Needs&NeedsMaintainers != 0:
+	case r.Needs&NeedsMaintainers != 0 && c.Maintainers == nil:
 		return noMaintainers
 	}
 	return ""
@@ -115,7 +121,7 @@ func (l *Linter) add(a armed) {
 // where there is nothing to keep; the Mail of its findings is nil until Series sets it.
 func (l *Linter) Mail(m *series.Mail) *Seen {
 	seen := &Seen{}
-	pass := &Pass{Mail: m, facts: &facts{mail: m}, findings: &seen.Findings, reading: seen, heard: &l.heard}
+	pass := &Pass{Mail: m, facts: &facts{mail: m}, owners: l.owners, mailmap: l.mailmap, findings: &seen.Findings, reading: seen, heard: &l.heard}
 	if m.Kind != series.PatchMail || meant(m) {
 		for i := range l.seers {
 			pass.rule, pass.reported = &l.seers[i], 0
@@ -193,7 +199,7 @@ func (l *Linter) Series(s *series.Series, now time.Time, seen func(*series.Mail)
 			}
 		}
 	}
-	pass := &Pass{Series: s, Now: now, facts: &facts{}, trial: &trial{series: s, repo: l.repo}, findings: &all,
+	pass := &Pass{Series: s, Now: now, facts: &facts{}, owners: l.owners, mailmap: l.mailmap, trial: &trial{series: s, repo: l.repo}, findings: &all,
 		skipped: &l.skipped, heard: &l.heard, seen: seen, excuses: gatherExcuses(s, seen)}
 	run := func(as []armed) {
 		for r := range as {

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"patchpilot/maintainers"
 	"patchpilot/series"
 )
 
@@ -16,6 +17,8 @@ type Pass struct {
 
 	*facts
 	*trial
+	owners   *maintainers.File    // nil = there is none
+	mailmap  *maintainers.Mailmap // nil = there is none
 	rule     *armed
 	findings *[]Finding
 	reported int // by this rule on this mail or series
