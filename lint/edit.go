@@ -7,7 +7,7 @@ import (
 )
 
 // longest is how many bytes a fix or an edit may have: findings are no copies of mails.
-const longest = 8 << 10
+const longest = 16 << 10
 
 // own is an edit that pins nothing of the mail; nil for one that is too long.
 func (e *Edit) own() *Edit {

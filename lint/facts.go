@@ -17,8 +17,9 @@ type facts struct {
 	notes   []line
 	added   []addedLine
 	signers []signer
+	said    []said
 
-	haveLog, haveProse, haveNotes, haveAdded, haveSigners bool
+	haveLog, haveProse, haveNotes, haveAdded, haveSigners, haveSaid bool
 }
 
 // line is one line of a mail, without its end.

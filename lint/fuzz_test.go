@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"fmt"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -80,6 +81,20 @@ func findings(s *Seen) []Finding {
 	return s.Findings
 }
 
+// ids repeats a form with rising numbers.
+func ids(n int, form string) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, form, i)
+	}
+	return b.String()
+}
+
+// grow is a diff that adds lines to a file.
+func grow(name, added string) string {
+	return fmt.Sprintf("diff --git a/%[1]s b/%[1]s\n--- a/%[1]s\n+++ b/%[1]s\n@@ -1 +1,%[2]d @@\n a\n%[3]s", name, strings.Count(added, "\n")+1, added)
+}
+
 // A mail made to be slow is not.
 func TestHostileMail(t *testing.T) {
 	l, err := New(Config{})
@@ -100,6 +115,13 @@ func TestHostileMail(t *testing.T) {
 		"syzbot":       strings.Repeat("Reported-by: syzbot+84a4f02e1ac6d79c9a7b@syzkaller.appspotmail.com\n", 20000) + end,
 		"stats":        "---\n" + strings.Repeat(" x | 1 +\n 1 file changed, 1 insertion(+)\n\n", 20000) + end[4:],
 		"stat at odds": "---\n" + stat.String() + " 3000 files changed, 3000 insertions(+)\n\n" + files.String(),
+		"hashes":       "# a\n" + strings.Repeat("b commit\n", 100000) + "# c\n" + end,
+		"commits":      ids(50000, "commit %07x1\n\n") + ids(50000, "%07x1 (\"x\")\n") + end,
+		"one line":     strings.Repeat("word ", 1<<20) + "\n\n" + end,
+		"long lines":   strings.Repeat(strings.Repeat("word ", 20)+"\n", 50000) + end,
+		"parameters":   "---\n" + grow("x.c", ids(20000, "+module_param(a%07x, int, 0);\n")),
+		"options":      "---\n" + grow("Kconfig", ids(50000, "+config A%07x\n+\tbool \"a\"\n")),
+		"maintainers":  "---\n" + grow("MAINTAINERS", ids(50000, "+\n+B%07x\n+F:\tz\n+M:\tb\n")),
 		"unicode":      end[:len(end)-4] + strings.Repeat("+\u202e\u00a0\n", 50000),
 	} {
 		t.Run(name, func(t *testing.T) {

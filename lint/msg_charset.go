@@ -1,6 +1,12 @@
 package lint
 
-import "strings"
+import (
+	"mime"
+	"strings"
+	"unicode"
+
+	"patchpilot/trailers"
+)
 
 // The mail holds bytes that are not of the charset it declares, or a name still in its mail encoding.
 //
@@ -29,8 +35,21 @@ var msgCharset = &Rule{
 		}
 		for _, t := range p.Mail.Trailers {
 			if strings.Contains(t.Value, "=?") && strings.Contains(t.Value, "?=") {
-				p.Report(Finding{Line: t.Line, Text: quote(t.Key+": "+t.Value) + " holds a name in its mail encoding"})
+				p.Report(Finding{Line: t.Line, Edit: decoded(p, t), Text: quote(t.Key+": "+t.Value) + " holds a name in its mail encoding"})
 			}
 		}
 	},
+}
+
+// decoded is the edit that writes a trailer's name as itself, nil where the mail could not carry it, or where
+// the word is broken or of a rare charset.
+func decoded(p *Pass, t trailers.Trailer) *Edit {
+	if t.Lines != 1 || p.Mail.Message == nil || p.Mail.Message.MIME.Charset != "utf-8" {
+		return nil
+	}
+	text, err := new(mime.WordDecoder).DecodeHeader(p.Lines()[t.Line-1])
+	if err != nil || strings.Contains(text, "=?") || strings.ContainsFunc(text, unicode.IsControl) {
+		return nil
+	}
+	return &Edit{First: t.Line, Last: t.Line, Lines: []string{text}}
 }

@@ -18,11 +18,10 @@ var msgDiffInLog = &Rule{
 	Severity: Error,
 	Scope:    OnPatch,
 	Check: func(p *Pass) {
-		for _, l := range p.Prose() {
-			if diffLine(l.text) {
-				p.Report(Finding{Line: l.n, Fix: " " + l.text, Text: "the log holds a line of a diff that is not indented: " + quote(l.text)})
-				return
-			}
+		first, n, edit := rewrittenLines(p, p.Prose(), indent(diffLine))
+		if n > 0 {
+			p.Report(Finding{Line: first.n, Edit: edit, Fix: "indent by a blank",
+				Text: "the log holds a line of a diff that is not indented: " + quote(first.text) + more(n, "line")})
 		}
 	},
 }

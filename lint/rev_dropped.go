@@ -16,6 +16,7 @@ var revDropped = &Rule{
 	Name:     "rev-dropped",
 	Severity: Warning,
 	Scope:    OnSeries,
+	Needs:    NeedsPrevious,
 	Check: func(p *Pass) {
 		at := placesOf(p.Series)
 		for _, r := range p.Series.Revisions {

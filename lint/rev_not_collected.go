@@ -24,6 +24,7 @@ var revNotCollected = &Rule{
 	Name:     "rev-not-collected",
 	Severity: Warning,
 	Scope:    OnSeries,
+	Needs:    NeedsPrevious,
 	Check: func(p *Pass) {
 		at := placesOf(p.Series)
 		for _, r := range p.Series.Revisions {

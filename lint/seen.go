@@ -18,7 +18,8 @@ type Seen struct {
 
 // Mark is what a rule of series saw in the text of a mail.
 type Mark struct {
-	Line     int // of the mail's text; 0 = its headers
+	Kind     string // the rule's own word for it
+	Line     int    // of the mail's text; 0 = its headers
 	Path     string
 	PathLine int
 	Text     string

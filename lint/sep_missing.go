@@ -26,17 +26,26 @@ var sepMissing = &Rule{
 		if !m.Subject.Patch || m.Diff.Line == 0 || m.Log == "" || strings.HasPrefix(m.Log, "# HG changeset patch") {
 			return
 		}
-		if at := strings.Index(m.Text, "\n---\n"); at >= 0 && strings.Count(m.Text[:at], "\n") < m.Diff.Line {
-			return // as git writes it
+		if cutAbove(p) {
+			return
 		}
-		lines := p.Lines()
-		for n := min(m.Diff.Line, len(lines)) - 1; n >= m.LogLine && n > 0; n-- {
-			if isCut(lines[n-1]) {
-				return
-			}
-		}
-		p.Report(Finding{Line: m.Diff.Line, Fix: "---", Text: "no \"---\" line stands between the log and the diff"})
+		p.Report(Finding{Line: m.Diff.Line, Edit: &Edit{First: m.Diff.Line, Last: m.Diff.Line - 1, Lines: []string{"---"}}, Text: "no \"---\" line stands between the log and the diff"})
 	},
+}
+
+// cutAbove tells whether a `---` stands above the diff.
+func cutAbove(p *Pass) bool {
+	m := p.Mail
+	if at := strings.Index(m.Text, "\n---\n"); at >= 0 && strings.Count(m.Text[:at], "\n") < m.Diff.Line {
+		return true // as git writes it
+	}
+	lines := p.Lines()
+	for n := min(m.Diff.Line, len(lines)) - 1; n >= m.LogLine && n > 0; n-- {
+		if isCut(lines[n-1]) {
+			return true
+		}
+	}
+	return false
 }
 
 // isCut tells the line that ends the log: three dashes, blanks behind them forgiven.

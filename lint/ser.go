@@ -32,6 +32,14 @@ func posted(r *series.Revision) []*series.Patch {
 	return ps
 }
 
+// countPatches gives "1 patch", "2 patches".
+func countPatches(n int) string {
+	if n == 1 {
+		return "1 patch"
+	}
+	return strconv.Itoa(n) + " patches"
+}
+
 // prefixOf is the bracket of a mail's subject, as it stands there.
 func prefixOf(m *series.Mail) string {
 	if m.Subject.Prefix == "" {

@@ -20,6 +20,7 @@ var serIdenticalVN = &Rule{
 	Name:     "ser-identical-vN",
 	Severity: Info,
 	Scope:    OnSeries,
+	Needs:    NeedsPrevious,
 	Check: func(p *Pass) {
 		for _, r := range p.Series.Revisions {
 			if r.Resend || r.Partial || r.Supersedes == nil || !identical(r) || !whole(p.Series, r) || hasChangelog(r) {

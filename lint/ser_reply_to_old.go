@@ -26,6 +26,9 @@ var serReplyToOld = &Rule{
 		older := make(map[string]*series.Revision)
 		for _, r := range p.Series.Revisions {
 			head := r.Mails()
+			if len(older) == 0 && lacksPrevious(p.Series) && len(head) > 0 && len(head[0].Parents) > 0 {
+				p.Skip(noPrevious) // what it answers may be the version before
+			}
 			if len(head) > 0 && !r.Partial {
 				if i := slices.IndexFunc(head[0].Parents, func(id string) bool { return older[id] != nil }); i >= 0 {
 					id := head[0].Parents[i]

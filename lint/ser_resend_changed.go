@@ -16,8 +16,12 @@ var serResendChanged = &Rule{
 	Name:     "ser-resend-changed",
 	Severity: Warning,
 	Scope:    OnSeries,
+	Needs:    NeedsPrevious,
 	Check: func(p *Pass) {
 		for _, r := range p.Series.Revisions {
+			if r.Resend && r.Supersedes == nil {
+				p.Skip(noPrevious)
+			}
 			if !r.Resend || r.Supersedes == nil || r.Supersedes.Version+1 != r.Version || r.Stated > 0 && r.Stated != r.Supersedes.Stated {
 				continue
 			}

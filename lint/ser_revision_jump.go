@@ -16,6 +16,7 @@ var serRevisionJump = &Rule{
 	Name:     "ser-revision-jump",
 	Severity: Info,
 	Scope:    OnSeries,
+	Needs:    NeedsPrevious,
 	Check: func(p *Pass) {
 		for _, r := range p.Series.Revisions {
 			if old := r.Supersedes; old != nil && r.Stated > old.Version+1 {

@@ -1,0 +1,300 @@
+package lint
+
+import (
+	"slices"
+	"strings"
+
+	"patchpilot/series"
+)
+
+// said is a sentence of a reply that bears on the posting it answers.
+type said struct {
+	sense sense
+	line  int
+	text  string
+}
+
+// Bounds on what one mail may make us read: people write less.
+const (
+	longMail   = 1 << 20
+	longLine   = 1000
+	longPara   = 4000
+	mostSaid   = 40
+	longLead   = 60 // letters before the words that count
+	fewLetters = 10 // of a question worth an answer
+)
+
+// Said is what a reply says in its own words; nothing for postings.
+func (f *facts) Said() []said {
+	if !f.haveSaid {
+		f.haveSaid = true
+		if !f.mail.IsPosting() && f.mail.Kind != series.Pull {
+			lines := strings.Split(f.mail.Text[:min(len(f.mail.Text), longMail)], "\n")
+			f.said = listen(f.paragraphs(lines))
+			for i := range f.said {
+				finish(&f.said[i], lines)
+			}
+		}
+	}
+	return f.said
+}
+
+// finish adds to "Applied to" the tree that stands indented below.
+func finish(s *said, lines []string) {
+	if s.sense != appliesIt || !strings.HasSuffix(strings.TrimRight(s.text, ": "), " to") {
+		return
+	}
+	for _, l := range lines[s.line:min(len(lines), s.line+3)] {
+		if l = strings.TrimSpace(l); l != "" {
+			s.text += " " + l
+			return
+		}
+	}
+}
+
+// hear is the See of a rule that wants sentences of these senses.
+func hear(senses ...sense) func(*Pass) {
+	return func(p *Pass) {
+		for _, s := range p.Said() {
+			if slices.Contains(senses, s.sense) {
+				p.Mark(Mark{Kind: string(s.sense), Line: s.line, Text: s.text})
+			}
+		}
+	}
+}
+
+// paragraphs are the lines that the sender wrote, cut where they are: quotes, attributions, signature,
+// indented text and diffs are left out.
+func (f *facts) paragraphs(lines []string) [][]line {
+	var all [][]line
+	var para []line
+	size := 0
+	end := func() {
+		if len(para) > 0 {
+			all = append(all, para)
+		}
+		para, size = nil, 0
+	}
+	for i, l := range lines {
+		l = strings.TrimRight(l[:min(len(l), longLine)], " \t\r")
+		if endsOwnText(lines, i) {
+			break
+		}
+		switch {
+		case !f.ownLine(i+1, l):
+			end()
+		case endsWithAny(l, attributions):
+			para = slices.DeleteFunc(para, func(o line) bool { return strings.HasPrefix(o.text, "On ") || strings.Contains(o.text, "@") })
+			end()
+		case command(l):
+			end()
+			all = append(all, []line{{i + 1, l}})
+		default:
+			para, size = append(para, line{i + 1, l}), size+len(l)
+			if size > longPara {
+				end()
+			}
+		}
+	}
+	end()
+	return all
+}
+
+// ownLine tells whether a line is the sender's prose.
+func (f *facts) ownLine(n int, l string) bool {
+	if d := f.mail.Diff; d != nil && d.Line > 0 && d.Line <= n && n <= d.End {
+		return false
+	}
+	if l == "" || strings.HasPrefix(l, "\t") || strings.HasPrefix(l, "    ") {
+		return false
+	}
+	t := strings.TrimLeft(l, " ")
+	return t != "" && t[0] != '>' && t[0] != '|'
+}
+
+// endsOwnText tells whether what follows is a signature, or a mail quoted as Outlook does.
+func endsOwnText(lines []string, i int) bool {
+	l := lines[i]
+	if l == "-- " || l == "--" {
+		return true
+	}
+	for _, e := range ends {
+		if strings.HasPrefix(l, e) {
+			return true
+		}
+	}
+	if !strings.HasPrefix(l, "From: ") {
+		return false
+	}
+	for _, o := range lines[i+1 : min(len(lines), i+4)] {
+		if strings.HasPrefix(o, "Sent: ") || strings.HasPrefix(o, "Subject: ") || strings.HasPrefix(o, "Date: ") {
+			return true
+		}
+	}
+	return false
+}
+
+// command tells a line that stands for itself: a tag, or a word to a robot.
+func command(l string) bool {
+	if strings.HasPrefix(l, "#") || strings.HasPrefix(l, "[") || hasPrefixFold(l, "pw-bot:") {
+		return true
+	}
+	key, _, found := strings.Cut(l, ":")
+	return found && len(key) > 3 && strings.EqualFold(key[len(key)-3:], "-by") && !strings.Contains(key, " ")
+}
+
+func endsWithAny(l string, ends []string) bool {
+	return slices.ContainsFunc(ends, func(e string) bool { return strings.HasSuffix(l, e) })
+}
+
+// listen finds sentences that mean something. Few paragraphs hold a cue, and only they are cut into sentences.
+func listen(paras [][]line) []said {
+	var all []said
+	low := make([]string, len(paras))
+	for i, para := range paras {
+		low[i] = lower(para)
+	}
+	ofMail := cued(phrases, strings.Join(low, "\n"))
+	for i, para := range paras {
+		near := cued(ofMail, low[i])
+		if len(near) == 0 && !strings.Contains(low[i], "?") {
+			continue
+		}
+		for _, s := range sentences(para) {
+			if len(all) >= mostSaid {
+				return all
+			}
+			all = append(all, s.senses(near)...)
+		}
+	}
+	return all
+}
+
+// lower joins the lines of a paragraph, ready to be compared.
+func lower(para []line) string {
+	var b strings.Builder
+	for _, l := range para {
+		b.WriteString(l.text)
+		b.WriteByte(' ')
+	}
+	return plainLower(b.String())
+}
+
+// plainLower is a text in lower case with straight quotes.
+func plainLower(s string) string {
+	if !ascii(s) {
+		s = straight.Replace(s)
+	}
+	return strings.ToLower(s)
+}
+
+// cued gives those of the phrases that a text has a cue of.
+func cued(of []*phrase, low string) (near []*phrase) {
+	for _, p := range of {
+		if hasAny(low, p.cues...) {
+			near = append(near, p)
+		}
+	}
+	return near
+}
+
+// sentence is a sentence that may go over several lines.
+type sentence struct {
+	text  string
+	lines []lineStart
+}
+
+// lineStart is where in a sentence a line of the mail begins.
+type lineStart struct{ at, n int }
+
+// line is the mail's line that holds a place in the sentence.
+func (s *sentence) line(at int) int {
+	n := s.lines[0].n
+	for _, l := range s.lines {
+		if l.at <= at {
+			n = l.n
+		}
+	}
+	return n
+}
+
+// sentences cuts a paragraph.
+func sentences(para []line) []sentence {
+	var all []sentence
+	var now sentence
+	end := func() {
+		if now.text = strings.TrimSpace(now.text); now.text != "" {
+			all = append(all, now)
+		}
+		now = sentence{}
+	}
+	for _, l := range para {
+		for rest := strings.TrimLeft(l.text, " "); rest != ""; {
+			if now.text != "" {
+				now.text += " "
+			}
+			now.lines = append(now.lines, lineStart{len(now.text), l.n})
+			i := sentenceEnd(rest)
+			now.text += rest[:i]
+			rest = strings.TrimLeft(rest[i:], " \t")
+			if hasStop(now.text) && !command(l.text) {
+				end()
+			}
+		}
+	}
+	end()
+	return all
+}
+
+func hasStop(s string) bool {
+	return strings.HasSuffix(s, ".") || strings.HasSuffix(s, "!") || strings.HasSuffix(s, "?")
+}
+
+// sentenceEnd is the length of the text up to the first stop that a blank follows.
+func sentenceEnd(s string) int {
+	for i := 0; i+1 < len(s); i++ {
+		if (s[i] == '.' || s[i] == '!' || s[i] == '?') && (s[i+1] == ' ' || s[i+1] == '\t') {
+			return i + 1
+		}
+	}
+	return len(s)
+}
+
+// senses are what a sentence means of the phrases near it, each once.
+func (s *sentence) senses(near []*phrase) []said {
+	var all []said
+	low := plainLower(s.text)
+	bare := strings.TrimRight(low, ".! ")
+	for _, p := range near {
+		if at := p.in(bare); at >= 0 && !slices.ContainsFunc(all, func(o said) bool { return o.sense == p.sense }) {
+			all = append(all, s.said(p.sense, at))
+		}
+	}
+	if strings.HasSuffix(low, "?") && len(low) >= fewLetters && !pleasantries.MatchString(low) {
+		all = append(all, s.said(question, 0))
+	}
+	return all
+}
+
+// said shows the sentence; of a long one what begins near the words that count.
+func (s *sentence) said(sense sense, at int) said {
+	text := s.text
+	if at >= len(text) || !ascii(text) {
+		at = 0 // places in the lower-case text are not ours
+	}
+	if at > longLead {
+		text = "… " + text[at:]
+	}
+	return said{sense, s.line(at), text}
+}
+
+// in is where a sentence says it, -1 for nowhere.
+func (p *phrase) in(s string) int {
+	if !hasAny(s, p.cues...) || p.unless != nil && p.unless.MatchString(s) {
+		return -1
+	}
+	if at := p.says.FindStringIndex(s); at != nil {
+		return at[0]
+	}
+	return -1
+}
