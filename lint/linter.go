@@ -44,26 +44,13 @@ type armed struct {
 
 // New makes a linter; the error names an unknown rule and the nearest known one, if one is near.
 func New(c Config) (*Linter, error) {
-	only, err := names(c.Only)
-	if err != nil {
-		return nil, err
-	}
-	set, err := severities(c.Settings)
+	all, err := c.arm()
 	if err != nil {
 		return nil, err
 	}
 	l := &Linter{repo: c.Repo, owners: c.Maintainers, mailmap: c.Mailmap, excuses: c.Excuses}
-	for _, r := range rules {
-		if len(only) > 0 && !only[r.Name] {
-			continue
-		}
-		a := armed{Rule: r, severity: r.Severity, cap: Error}
-		if s, ok := set[r.Name]; ok {
-			a.severity, a.cap = s, s
-		} else if a.severity == Off && slices.Contains(c.Only, r.Name) {
-			a.severity = Info // asked for by name
-		}
-		switch why := c.lacks(r); {
+	for _, a := range all {
+		switch why := c.lacks(a.Rule); {
 		case a.severity == Off:
 		case why != "":
 			l.skipped.add(a.Name, why)
@@ -72,6 +59,45 @@ func New(c Config) (*Linter, error) {
 		}
 	}
 	return l, nil
+}
+
+// Severities is what each rule weighs, Off where it does not run.
+func (c *Config) Severities() (map[string]Severity, error) {
+	all, err := c.arm()
+	if err != nil {
+		return nil, err
+	}
+	weighs := make(map[string]Severity, len(all))
+	for _, a := range all {
+		weighs[a.Name] = a.severity
+	}
+	return weighs, nil
+}
+
+// arm gives every rule its severity.
+func (c *Config) arm() ([]armed, error) {
+	only, err := names(c.Only)
+	if err != nil {
+		return nil, err
+	}
+	set, err := severities(c.Settings)
+	if err != nil {
+		return nil, err
+	}
+	all := make([]armed, len(rules))
+	for i, r := range rules {
+		a := armed{Rule: r, severity: r.Severity, cap: Error}
+		if s, ok := set[r.Name]; ok {
+			a.severity, a.cap = s, s
+		} else if a.severity == Off && len(only) > 0 {
+			a.severity = Info // asked for by name
+		}
+		if len(only) > 0 && !only[r.Name] {
+			a.severity = Off
+		}
+		all[i] = a
+	}
+	return all, nil
 }
 
 // severities is what settings come to, by rule.

@@ -51,24 +51,35 @@ func names(words []string) (map[string]bool, error) {
 }
 
 func unknownRule(name string) error {
-	if near := nearest(name); near != "" {
+	if near := Nearest(name, ruleNames()); near != "" {
 		return fmt.Errorf("unknown rule %q: did you mean %q?", name, near)
 	}
 	return fmt.Errorf("unknown rule %q: patchpilot rules lists them", name)
 }
 
-// nearest is the rule whose name takes the fewest edits, "" where that would be more than half of it.
-func nearest(name string) string {
-	best, least := "", max(2, len(name)/2)+1
-	for _, r := range rules {
-		if d := distance(name, r.Name); d < least {
-			best, least = r.Name, d
+func ruleNames() []string {
+	all := make([]string, len(rules))
+	for i, r := range rules {
+		all[i] = r.Name
+	}
+	return all
+}
+
+// Nearest is the one of words that takes the fewest edits, "" where that would be more than half of word.
+func Nearest(word string, words []string) string {
+	if len(word) > 100 {
+		return "" // nobody meant any of them
+	}
+	best, least := "", max(2, len(word)/2)+1
+	for _, w := range words {
+		if d := distance(word, w); d < least {
+			best, least = w, d
 		}
 	}
 	return best
 }
 
-// distance is Levenshtein's, over bytes: rule names are ASCII.
+// distance is Levenshtein's, over bytes: names are ASCII.
 func distance(a, b string) int {
 	row := make([]int, len(b)+1)
 	for j := range row {
