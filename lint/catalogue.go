@@ -3,6 +3,7 @@ package lint
 import (
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Shift is a profile that changes what a rule weighs, and to what.
@@ -14,15 +15,23 @@ type Shift struct {
 // Shifts are what the profiles built in change about the rule.
 func (r *Rule) Shifts() []Shift {
 	var shifts []Shift
-	for _, p := range profiles {
-		settings, _ := ProfileSettings(p.Name, nil)
-		set, _ := severities(settings) // a test holds that profiles name rules that are there
-		if s, ok := set[r.Name]; ok && s != r.Severity {
+	for i, p := range profiles {
+		if s, ok := profileSeverities()[i][r.Name]; ok && s != r.Severity {
 			shifts = append(shifts, Shift{p.Name, s})
 		}
 	}
 	return shifts
 }
+
+// profileSeverities is what each profile sets, by rule. A test holds that they name rules that are there.
+var profileSeverities = sync.OnceValue(func() []map[string]Severity {
+	all := make([]map[string]Severity, len(profiles))
+	for i, p := range profiles {
+		settings, _ := ProfileSettings(p.Name, nil)
+		all[i], _ = severities(settings)
+	}
+	return all
+})
 
 // ShiftWords says shifts in a line, the loudest first: "warning in netdev; off in generic, dpdk".
 func ShiftWords(shifts []Shift) string {

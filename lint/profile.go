@@ -14,7 +14,29 @@ type Profile struct {
 	Settings []Setting
 }
 
-// profiles are those built in. A profile's file of reasons is the manual of each rule it names.
+// onlyLinux is off where patches are for another project: what Linux asks for in its own documents, by its own
+// bots, or for the sake of its own trees.
+var onlyLinux = []Setting{
+	{"ai-coauthored", Off}, // it wants Assisted-by instead
+	{"ai-format", Off},
+	{"diff-dt-license", Off},
+	{"diff-spdx", Off}, // where the line stands and in which comment is Linux' own choice
+	{"dt-*", Off},
+	{"link-nonlore", Off},
+	{"rep-closes-url", Off}, // "Closes: DEMO-12" is right where the project has a tracker of its own
+	{"rep-no-closes", Off},
+	{"ser-reply-to-old", Off}, // others want a new version in the thread of the old
+	{"ser-too-long", Off},     // fifteen is Linux' number
+	{"stable-*", Off},
+	{"subj-dt-prefix", Off},
+	{"syz-*", Off},
+	{"tag-change-id", Off}, // Gerrit's own, where a project has one
+	{"tag-combined", Off},
+	{"tag-internal", Off}, // "Bug: 12" is right where the project has a tracker of its own
+	{"uapi-*", Off},
+}
+
+// profiles are those built in. The reasons are in the manuals of the rules they name; where they are not, here.
 var profiles = []Profile{
 	{Name: "kernel", About: "Linux as a whole: the catalogue as it is."},
 	{Name: "drm", Extends: "kernel", About: "Linux graphics: changelogs may stand in the log.", Settings: []Setting{
@@ -51,7 +73,24 @@ var profiles = []Profile{
 	}},
 	{Name: "dpdk", Extends: "generic", About: "DPDK: dev@dpdk.org.", Settings: []Setting{
 		{"sob-missing", Error},
+		{"ser-reply-to-old", Warning}, // a new version is a new thread, or the bots miss it
+		{"ser-too-long", Warning},     // they take fifteen patches at most
 	}},
+	{Name: "generic", About: "Any project that takes patches by mail: nothing that only Linux asks for.", Settings: slices.Concat(onlyLinux, []Setting{
+		{"BAD_FIXES_TAG", Off}, // how the tag is written; whether the commit that it names is there is asked everywhere
+		{"cdb-*", Off},         // Co-developed-by goes with sign-offs
+		{"msg-no-body", Info},  // a summary can say it all
+		{"sob-*", Off},         // not every project wants sign-offs
+		{"subj-prefix-missing", Info},
+		{"tag-bot-sob", Off},
+	})},
+	{Name: "dpdk", About: "DPDK: dev@dpdk.org.", Settings: slices.Concat(onlyLinux, []Setting{
+		// The stable rules stay off: they know Linux' list and its forms. "Cc: stable@dpdk.org" is no misspelling
+		// of it, a copy to that list is wanted, and a backport says its branch in the subject alone.
+		{"msg-no-body", Off},           // "when the change is obvious the body can be blank"
+		{"subj-trailing-dot", Warning}, // check-git-log.sh refuses it
+		{"tag-blank-inside", Off},      // a blank line follows Fixes and Cc: stable there
+	})},
 }
 
 // Profiles lists the profiles built in.

@@ -23,7 +23,7 @@ const (
 	maxFaults   = 20 // told of one file
 )
 
-// Read reads a configuration. path names it in what is said, and what it says of other files is relative to
+// Read reads a configuration. path names it in what is said, and other files that it names are relative to
 // it. The error is an [*Error].
 func Read(path string, data []byte) (*File, error) {
 	if fault := outsize(data); fault != nil {
@@ -123,10 +123,10 @@ func (r *reader) take(key toml.Key) error {
 	use := keys[pattern(key)]
 	switch v := r.value(key).(type) {
 	case map[string]any:
-		if use.table && use.open != nil {
+		switch {
+		case use.open != nil:
 			return use.open(r, key)
-		}
-		if use.table {
+		case use.table:
 			return nil
 		}
 	case string:
