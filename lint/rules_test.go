@@ -8,8 +8,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
 )
 
 var update = flag.Bool("update", false, "rewrite the fixtures' expectations and docs/rules.md")
@@ -70,34 +68,6 @@ func TestRulesHaveManuals(t *testing.T) {
 		if last := paragraphs[len(paragraphs)-1]; !strings.HasPrefix(last, "See ") {
 			t.Errorf("%s: does not end with what to see", r.Name)
 		}
-	}
-}
-
-func TestDocsAreFresh(t *testing.T) {
-	const path = "../docs/rules.md"
-	var b strings.Builder
-	b.WriteString("# The rules\n\nWhat `patchpilot lint` says, and `patchpilot explain RULE` at length.\n")
-	b.WriteString("Made from the rules' own comments by `go test ./lint -run Docs -update`.\n\n| rule | severity | |\n|---|---|---|\n")
-	for _, r := range rules {
-		text, _ := Doc(r.Name)
-		fault, _, _ := strings.Cut(text, "\n\n")
-		fmt.Fprintf(&b, "| [%s](#%s) | %s | %s |\n", r.Name, r.Name, r.Severity, strings.ReplaceAll(strings.ReplaceAll(fault, "\n", " "), "|", "\\|"))
-	}
-	for _, r := range rules {
-		text, _ := Doc(r.Name)
-		fmt.Fprintf(&b, "\n## %s\n\n*%s*\n\n%s\n", r.Name, r.Severity, text)
-	}
-	if *update {
-		if err := os.WriteFile(path, []byte(b.String()), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	have, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if d := cmp.Diff(string(have), b.String()); d != "" {
-		t.Errorf("docs/rules.md is stale, run go test ./lint -run Docs -update:\n%s", d)
 	}
 }
 
