@@ -24,6 +24,7 @@ func init() { commands = append(commands, newAm) }
 type amFlags struct {
 	mailFlags
 	amready.Options
+	config           configFlags
 	signOff          bool
 	identity, output string
 }
@@ -50,7 +51,8 @@ else, is told and not added.`,
 	flags.BoolVarP(&f.NoTrailers, "no-trailers", "T", false, "add no trailers from replies")
 	flags.BoolVarP(&f.SloppyTrailers, "sloppy-trailers", "S", false, "add tags that somebody else wrote down, too")
 	flags.BoolVarP(&f.signOff, "sign-off", "s", false, "add your Signed-off-by")
-	flags.StringVar(&f.identity, "identity", "", "who you are, `\"Name <email>\"`; default the committer of git's config")
+	flags.StringVar(&f.identity, "identity", "", "who you are, `\"Name <email>\"`; default the configuration's, or the committer of git's")
+	f.config.register(cmd)
 	flags.StringVarP(&f.Link, "link", "l", "", "add a Link: to an archive; `MASK` has %s for the message id, as "+amready.DefaultLink)
 	flags.Lookup("link").NoOptDefVal = amready.DefaultLink
 	flags.BoolVar(&f.MessageID, "message-id", false, "add a Message-ID: trailer")
@@ -112,7 +114,8 @@ func (f *amFlags) settle() error {
 	return err
 }
 
-// signer is who --sign-off signs for: who was named, else the committer that git would take here.
+// signer is who --sign-off signs for: who was named, else who works here by the configuration, else the
+// committer that git would take here.
 func (f *amFlags) signer() (trailers.Person, error) {
 	if f.identity != "" {
 		person, ok := trailers.ReadPerson(f.identity)
@@ -120,6 +123,13 @@ func (f *amFlags) signer() (trailers.Person, error) {
 			return person, fmt.Errorf("--identity %q: not of the form \"Name <email>\"", f.identity)
 		}
 		return person, nil
+	}
+	file, err := f.config.load()
+	if err != nil {
+		return trailers.Person{}, err
+	}
+	if id := file.Identity; id.Name != "" {
+		return trailers.Person{Name: id.Name, Email: id.Email}, nil
 	}
 	name, email, err := gitrepo.Identity(".")
 	if err != nil {

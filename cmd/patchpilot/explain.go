@@ -4,6 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"patchpilot/internal/report"
+	"patchpilot/lint"
 )
 
 func init() { commands = append(commands, newExplain) }
@@ -13,25 +14,32 @@ func newExplain(c *console) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "explain RULE",
 		Short: "One rule's manual",
-		Args:  one("RULE", "patchpilot rules lists them"),
+		Long: `One rule's manual: the fault, why it matters, the remedy, what it needs, which profiles change it. It is the
+same everywhere; "patchpilot rules" tells what rules weigh here. A family ("fixes-*") or a type of
+checkpatch's ("BAD_FIXES_TAG") lists the rules it stands for.`,
+		Args: one("RULE", "patchpilot rules lists them"),
 		ValidArgsFunction: func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
 			if len(args) > 0 {
 				return nil, cobra.ShellCompDirectiveNoFileComp
 			}
-			return ruleNames(), cobra.ShellCompDirectiveNoFileComp
+			return ruleWords(), cobra.ShellCompDirectiveNoFileComp
 		},
 		RunE: func(_ *cobra.Command, args []string) error {
 			if err := out.check(); err != nil {
 				return err
 			}
-			rule, err := ruleNamed(args[0])
+			names, err := lint.Names(args[0])
 			if err != nil {
 				return err
 			}
-			if out.format == "json" {
-				return report.RulesJSON(c.stdout, []report.Rule{rule})
+			rules, err := rulesNamed(names)
+			if err != nil {
+				return err
 			}
-			return report.Manual(c.stdout, out.look(c.stdout), rule)
+			if out.format == "text" && names[0] == args[0] {
+				return report.Manual(c.stdout, out.look(c.stdout), rules[0])
+			}
+			return out.printRules(c, rules)
 		},
 	}
 	out.register(cmd)

@@ -14,9 +14,8 @@ func init() { commands = append(commands, newLint) }
 // lintFlags are those of the lint command beside what every reader of mail has.
 type lintFlags struct {
 	mailFlags
-	rules               ruleFlags
-	failOn, minSeverity string
-	repo, onto          string
+	rules      ruleFlags
+	repo, onto string
 }
 
 func newLint(c *console) *cobra.Command {
@@ -39,13 +38,10 @@ commit that --onto names, in memory. Nothing is written there. Without it they a
 	f.out.more = findingFormats
 	f.register(cmd)
 	f.rules.register(cmd)
+	f.rules.registerVerdict(cmd)
 	flags := cmd.Flags()
-	flags.StringVar(&f.failOn, "fail-on", "error", "exit 1 where a finding is at least a `SEVERITY`: error, warning, info, never")
-	flags.StringVar(&f.minSeverity, "min-severity", "info", "print findings of at least a `SEVERITY`: error, warning, info")
 	flags.StringVar(&f.repo, "repo", "", "ask the git repository at `PATH` about commits, and whether patches apply")
 	flags.StringVar(&f.onto, "onto", "", "lay patches on `REF` of --repo; default HEAD")
-	complete(cmd, "fail-on", []string{"error", "warning", "info", "never"})
-	complete(cmd, "min-severity", []string{"error", "warning", "info"})
 	return cmd
 }
 
@@ -54,27 +50,25 @@ func (f *lintFlags) run(c *console, sources []string) error {
 	if err != nil {
 		return err
 	}
-	failOn, err := severityFlag("fail-on", f.failOn, "never")
+	ruling, err := f.rules.settle()
 	if err != nil {
 		return err
 	}
-	if o.MinSeverity, err = severityFlag("min-severity", f.minSeverity, ""); err != nil {
-		return err
-	}
+	o.MinSeverity = ruling.minSeverity
 	if o.Repo, err = f.openRepo(); err != nil {
 		return err
 	}
 	if o.Repo != nil {
 		defer o.Repo.Close()
 	}
-	if o.Linter, err = f.rules.linter(o.Repo); err != nil {
+	if o.Linter, err = ruling.linter(o.Repo); err != nil {
 		return err
 	}
 	sink, err := f.out.sink(c.stdout, report.NewLint, report.Findings)
 	if err != nil {
 		return err
 	}
-	return f.read(c, o, sink, failOn)
+	return f.read(c, o, sink, ruling.failOn)
 }
 
 // openRepo opens the repository that --repo names, nil without one.

@@ -25,7 +25,11 @@ func newList(c *console) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if o.Linter, err = rules.linter(nil); err != nil {
+			ruling, err := rules.settle()
+			if err != nil {
+				return err
+			}
+			if o.Linter, err = ruling.linter(nil); err != nil {
 				return err
 			}
 			return f.read(c, o, sink, lint.Off)

@@ -49,8 +49,12 @@ func (f *outputFlags) register(cmd *cobra.Command) {
 
 // complete offers a flag's values to the shell.
 func complete(cmd *cobra.Command, flag string, values []string) {
-	err := cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
-	if err != nil {
+	completeWith(cmd, flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
+}
+
+// completeWith offers what a function finds.
+func completeWith(cmd *cobra.Command, flag string, find cobra.CompletionFunc) {
+	if err := cmd.RegisterFlagCompletionFunc(flag, find); err != nil {
 		panic(err) // no such flag: a mistake in this package
 	}
 }

@@ -86,5 +86,9 @@ func none(cmd *cobra.Command, args []string) error {
 	return fmt.Errorf("%s takes no argument, and got %q", cmd.Name(), args[0])
 }
 
-// complain says on stderr what is wrong, in one line.
-func complain(w io.Writer, err error) { fmt.Fprintf(w, "patchpilot: %s\n", report.Clean(err.Error())) }
+// complain says on stderr what is wrong, a line a fault.
+func complain(w io.Writer, err error) {
+	for line := range strings.SplitSeq(err.Error(), "\n") {
+		fmt.Fprintf(w, "patchpilot: %s\n", report.Clean(line))
+	}
+}

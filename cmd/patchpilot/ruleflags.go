@@ -1,40 +1,150 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"patchpilot/internal/config"
 	"patchpilot/internal/flow"
 	"patchpilot/lint"
 )
 
-// ruleFlags choose the rules of a command that lints.
-type ruleFlags struct{ only, severity []string }
-
-func (f *ruleFlags) register(cmd *cobra.Command) {
-	flags := cmd.Flags()
-	flags.StringSliceVar(&f.only, "only", nil, "run these `RULES` alone")
-	flags.StringSliceVar(&f.severity, "severity", nil, "change how much a rule weighs, as `RULE=SEVERITY`; off silences it")
-	complete(cmd, "only", ruleNames())
+// ruleFlags choose the rules of a command that lints, and how much they weigh. What holds, the later over the
+// earlier: the profile, the configuration, the flags.
+type ruleFlags struct {
+	configFlags
+	profile                        string
+	rules, only, disable, severity []string
+	failOn, minSeverity            string
 }
 
-// linter makes the linter; repo is what its rules ask, nil for none.
-func (f *ruleFlags) linter(repo *flow.Repo) (*lint.Linter, error) {
-	config := lint.Config{Only: f.only}
+func (f *ruleFlags) register(cmd *cobra.Command) {
+	f.configFlags.register(cmd)
+	flags := cmd.Flags()
+	flags.StringVar(&f.profile, "profile", "", "judge as the community `NAME` does: "+strings.Join(profileNames(nil), ", ")+", or one of the configuration; default kernel")
+	flags.StringSliceVar(&f.rules, "rules", nil, "run the rules of `LIST` alone: names, families (\"fixes-*\"), types of checkpatch's")
+	flags.StringSliceVar(&f.only, "only", nil, "the old name of --rules")
+	flags.StringSliceVar(&f.disable, "disable", nil, "do not run the rules of `LIST`")
+	flags.StringSliceVar(&f.severity, "severity", nil, "change how much a rule weighs, as `RULE=SEVERITY`; off silences it")
+	_ = flags.MarkHidden("only") // it is there
+	completeWith(cmd, "profile", f.completeProfile)
+	completeWith(cmd, "rules", completeRules)
+	completeWith(cmd, "only", completeRules)
+	completeWith(cmd, "disable", completeRules)
+}
+
+// registerVerdict adds the flags of a command that judges by what it finds.
+func (f *ruleFlags) registerVerdict(cmd *cobra.Command) {
+	flags := cmd.Flags()
+	flags.StringVar(&f.failOn, "fail-on", "", "exit 1 where a finding is at least a `SEVERITY`: error, warning, info, never (default error)")
+	flags.StringVar(&f.minSeverity, "min-severity", "", "print findings of at least a `SEVERITY`: error, warning, info (default info)")
+	complete(cmd, "fail-on", []string{"error", "warning", "info", "never"})
+	complete(cmd, "min-severity", []string{"error", "warning", "info"})
+}
+
+// ruling is what flags and configuration come to.
+type ruling struct {
+	lint.Config
+	reasons             map[string]string // why the configuration has a rule off
+	failOn, minSeverity lint.Severity
+}
+
+// settle brings flags and configuration together.
+func (f *ruleFlags) settle() (ruling, error) {
+	r := ruling{Config: lint.Config{Only: slices.Concat(f.rules, f.only)}}
+	failOn, err := severityFlag("fail-on", cmp.Or(f.failOn, "error"), "never")
+	if err != nil {
+		return r, err
+	}
+	minSeverity, err := severityFlag("min-severity", cmp.Or(f.minSeverity, "info"), "")
+	if err != nil {
+		return r, err
+	}
+	own, err := f.settings()
+	if err != nil {
+		return r, err
+	}
+	file, err := f.load()
+	if err != nil {
+		return r, err
+	}
+	if r.Settings, err = f.standing(file); err != nil {
+		return r, err
+	}
+	if err := r.wake(); err != nil {
+		return r, err
+	}
+	r.Settings = append(r.Settings, own...)
+	r.reasons, r.failOn, r.minSeverity = file.Reasons, failOn, minSeverity
+	if f.failOn == "" && file.FailOn != "" {
+		r.failOn, _ = severityFlag("fail-on", file.FailOn, "never") // it was checked when it was read
+	}
+	if f.minSeverity == "" && file.MinSeverity != "" {
+		r.minSeverity, _ = severityFlag("min-severity", file.MinSeverity, "")
+	}
+	return r, nil
+}
+
+// standing are the settings that hold without flags: those of the profile, and of the configuration on top.
+func (f *ruleFlags) standing(file *config.File) ([]lint.Setting, error) {
+	profile := cmp.Or(f.profile, file.Profile, "kernel")
+	settings, err := lint.ProfileSettings(profile, file.Profiles)
+	if err != nil {
+		return nil, fmt.Errorf("--profile: %w", err)
+	}
+	return append(settings, file.Settings...), nil
+}
+
+// wake sets the rules that are asked for by name and stand at off to what they weigh by themselves.
+func (r *ruling) wake() error {
+	if len(r.Only) == 0 {
+		return nil
+	}
+	weighs, err := r.Severities()
+	if err != nil {
+		return err
+	}
+	for _, word := range r.Only {
+		names, err := lint.Names(word)
+		if err != nil {
+			return err
+		}
+		for _, rule := range lint.Rules() {
+			if weighs[rule.Name] == lint.Off && slices.Contains(names, rule.Name) {
+				r.Settings = append(r.Settings, lint.Setting{Rules: rule.Name, Severity: max(rule.Severity, lint.Info)})
+			}
+		}
+	}
+	return nil
+}
+
+// settings are those of --severity and --disable; the latter holds.
+func (f *ruleFlags) settings() ([]lint.Setting, error) {
+	var settings []lint.Setting
 	for _, setting := range f.severity {
 		rule, word, _ := strings.Cut(setting, "=")
 		severity, err := severityFlag("severity "+rule, word, "off")
 		if err != nil {
 			return nil, err
 		}
-		config.Settings = append(config.Settings, lint.Setting{Rules: rule, Severity: severity})
+		settings = append(settings, lint.Setting{Rules: rule, Severity: severity})
 	}
+	for _, word := range f.disable {
+		settings = append(settings, lint.Setting{Rules: word, Severity: lint.Off})
+	}
+	return settings, nil
+}
+
+// linter makes the linter; repo is what its rules ask, nil for none.
+func (r ruling) linter(repo *flow.Repo) (*lint.Linter, error) {
 	if repo != nil { // an interface that holds a nil pointer is not nil
-		config.Repo = repo
+		r.Repo = repo
 	}
-	return lint.New(config)
+	return lint.New(r.Config)
 }
 
 // severityFlag reads a severity; none is the word that stands for lint.Off, where there is one.
@@ -52,4 +162,43 @@ func severityFlag(flag, word, none string) (lint.Severity, error) {
 		words += ", " + none
 	}
 	return lint.Off, fmt.Errorf("--%s %q: there is %s", flag, word, words)
+}
+
+// profileNames are the profiles of one's own and those built in.
+func profileNames(own []lint.Profile) []string {
+	var names []string
+	for _, p := range append(own, lint.Profiles()...) {
+		names = append(names, p.Name)
+	}
+	return names
+}
+
+func (f *ruleFlags) completeProfile(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	var own []lint.Profile
+	if file, err := f.load(); err == nil { // a broken one is told when the command runs
+		own = file.Profiles
+	}
+	return profileNames(own), cobra.ShellCompDirectiveNoFileComp
+}
+
+// completeRules completes the last of a list of words that mean rules.
+func completeRules(_ *cobra.Command, _ []string, begun string) ([]string, cobra.ShellCompDirective) {
+	before := begun[:strings.LastIndexByte(begun, ',')+1]
+	var words []string
+	for _, w := range ruleWords() {
+		words = append(words, before+w)
+	}
+	return words, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
+}
+
+// ruleWords are all words that mean rules: rules, families and types of checkpatch's.
+func ruleWords() []string {
+	words := ruleNames()
+	for _, name := range ruleNames() {
+		family, _, _ := strings.Cut(name, "-")
+		words = append(words, family+"-*")
+	}
+	words = append(words, lint.CheckpatchTypes()...)
+	slices.Sort(words)
+	return slices.Compact(words)
 }

@@ -1,7 +1,9 @@
 package report
 
 import (
+	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"patchpilot/lint"
@@ -9,11 +11,14 @@ import (
 
 // Rule is one rule as the catalogue shows it.
 type Rule struct {
-	Name     string
-	Severity lint.Severity
-	Scope    lint.Scope
-	Repo     bool   // it asks a repository
-	Doc      string // its whole manual
+	Name       string
+	Severity   lint.Severity
+	OffBecause string // the reason that a configuration gives
+	Scope      lint.Scope
+	Needs      lint.Need
+	Shifts     []lint.Shift // what profiles change
+	Checkpatch []string     // checkpatch.pl's types that mean it
+	Doc        string       // its whole manual
 }
 
 // Brief is the manual's first sentence, on one line.
@@ -41,31 +46,39 @@ func RulesText(w io.Writer, look Look, rules []Rule) error {
 	p := newPrinter(w, look)
 	t := table{columns: []column{{}, {}, {}, {give: true, wrap: true}}}
 	for _, r := range rules {
+		brief := r.Brief()
+		if r.OffBecause != "" {
+			brief += " (off: " + r.OffBecause + ")"
+		}
 		t.add(cell{r.Name, bold}, cell{r.Severity.String(), severityStyle(r.Severity)},
-			cell{scopeWord(r.Scope), faint}, cell{r.Brief(), plain})
+			cell{scopeWord(r.Scope), faint}, cell{brief, plain})
 	}
 	t.print(p)
 	return p.flush()
 }
 
 type ruleRecord struct {
-	Type     string `json:"type"`
-	Name     string `json:"name"`
-	Severity string `json:"severity"`
-	Scope    string `json:"scope"`
-	Needs    string `json:"needs,omitempty"`
-	Doc      string `json:"doc"`
+	Type       string            `json:"type"`
+	Name       string            `json:"name"`
+	Severity   string            `json:"severity"`
+	OffBecause string            `json:"off_because,omitempty"`
+	Scope      string            `json:"scope"`
+	Needs      []string          `json:"needs,omitempty"`
+	Profiles   map[string]string `json:"profiles,omitempty"` // what those weigh that change it
+	Checkpatch []string          `json:"checkpatch,omitempty"`
+	Doc        string            `json:"doc"`
 }
 
 // RulesJSON prints the catalogue as records of type "rule".
 func RulesJSON(w io.Writer, rules []Rule) error {
 	j := NewJSON(w, Revisions)
 	for _, r := range rules {
-		needs := ""
-		if r.Repo {
-			needs = "repository"
+		profiles := map[string]string{}
+		for _, s := range r.Shifts {
+			profiles[s.Profile] = s.Severity.String()
 		}
-		if err := j.record(ruleRecord{"rule", r.Name, r.Severity.String(), scopeWord(r.Scope), needs, r.Doc}); err != nil {
+		if err := j.record(ruleRecord{"rule", r.Name, r.Severity.String(), r.OffBecause, scopeWord(r.Scope),
+			r.Needs.Keys(), profiles, r.Checkpatch, r.Doc}); err != nil {
 			return err
 		}
 	}
@@ -79,13 +92,28 @@ func Manual(w io.Writer, look Look, r Rule) error {
 	p.text("  ")
 	p.put(severityStyle(r.Severity), r.Severity.String())
 	p.put(faint, "  looks at a "+scopeWord(r.Scope))
-	if r.Repo {
-		p.put(faint, ", needs --repo")
-	}
 	p.newline()
 	p.newline()
 	for _, line := range strings.Split(strings.TrimSpace(r.Doc), "\n") {
 		p.line(plain, strings.ReplaceAll(line, "\t", "    "))
 	}
+	for i, fact := range r.facts() {
+		if i == 0 {
+			p.newline()
+		}
+		p.line(faint, fmt.Sprintf("%-12s", fact.name), fact.text)
+	}
 	return p.flush()
+}
+
+type fact struct{ name, text string }
+
+// facts are what is known of the rule beside its manual.
+func (r *Rule) facts() []fact {
+	all := []fact{
+		{"needs", r.Needs.String()},
+		{"profiles", lint.ShiftWords(r.Shifts)},
+		{"checkpatch", strings.Join(r.Checkpatch, ", ")},
+	}
+	return slices.DeleteFunc(all, func(f fact) bool { return f.text == "" })
 }
