@@ -23,6 +23,7 @@ var onlyLinux = []Setting{
 	{"diff-spdx", Off}, // where the line stands and in which comment is Linux' own choice
 	{"dt-*", Off},
 	{"link-nonlore", Off},
+	{"rep-closes-orphan", Off},
 	{"rep-closes-url", Off}, // "Closes: DEMO-12" is right where the project has a tracker of its own
 	{"rep-no-closes", Off},
 	{"ser-reply-to-old", Off}, // others want a new version in the thread of the old

@@ -37,8 +37,8 @@ index 1111111111..2222222222 100644
 // What is right in a project is let pass under its profile, and what it asks for is still asked.
 func TestProfilesFit(t *testing.T) {
 	const (
-		dpdkFix = `Fixes: 54a4f0239f2e ("net/demo: add the ring")
-Cc: stable@dpdk.org
+		dpdkFix = `Cc: stable@dpdk.org
+Fixes: 54a4f0239f2e ("net/demo: add the ring")
 
 Signed-off-by: Ada Writer <ada@example.org>
 `

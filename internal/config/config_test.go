@@ -68,6 +68,19 @@ func TestRead(t *testing.T) {
 	}
 }
 
+// The README's example is right.
+func TestReadme(t *testing.T) {
+	page, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, _ := strings.Cut(string(page), "```toml\n")
+	example, _, _ := strings.Cut(rest, "```\n")
+	if file, err := Read(Name, []byte(example)); err != nil || len(file.Settings) == 0 {
+		t.Errorf("%+v, %v", file, err)
+	}
+}
+
 // Settings keep the order of the file, whatever form the keys have.
 func TestOrder(t *testing.T) {
 	for _, text := range []string{
