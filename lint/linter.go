@@ -89,7 +89,7 @@ func (c *Config) arm() ([]armed, error) {
 		a := armed{Rule: r, severity: r.Severity, cap: Error}
 		if s, ok := set[r.Name]; ok {
 			a.severity, a.cap = s, s
-		} else if a.severity == Off && len(only) > 0 {
+		} else if a.severity == Off && slices.Contains(c.Only, r.Name) {
 			a.severity = Info // asked for by name
 		}
 		if len(only) > 0 && !only[r.Name] {

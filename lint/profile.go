@@ -21,13 +21,21 @@ var onlyLinux = []Setting{
 	{"ai-format", Off},
 	{"diff-dt-license", Off},
 	{"diff-spdx", Off}, // where the line stands and in which comment is Linux' own choice
+	{"doc-*", Off},
 	{"dt-*", Off},
 	{"link-nonlore", Off},
+	{"link-unknown-tag", Off},
+	{"maint-sort", Off},
+	{"rcpt-orphan-linus", Off},
+	{"regz-link", Off},
+	{"rep-bot-on-new", Off},
 	{"rep-closes-orphan", Off},
 	{"rep-closes-url", Off}, // "Closes: DEMO-12" is right where the project has a tracker of its own
 	{"rep-no-closes", Off},
+	{"ser-dt-order", Off},
 	{"ser-reply-to-old", Off}, // others want a new version in the thread of the old
 	{"ser-too-long", Off},     // fifteen is Linux' number
+	{"ser-tree-*", Off},
 	{"stable-*", Off},
 	{"subj-dt-prefix", Off},
 	{"syz-*", Off},
@@ -48,46 +56,23 @@ var profiles = []Profile{
 		{"fixes-missing", Warning},
 		{"ser-no-cover", Warning},
 		{"ser-partial-resend", Error},
-		{"ser-reply-to-old", Warning},
-		{"ser-too-long", Warning},
-		{"ser-tree-tag", Warning},
-	}},
-	{Name: "generic", About: "Any project that takes patches by mail: nothing that only Linux asks for.", Settings: []Setting{
-		{"diff-dt-license", Off},
-		{"diff-spdx", Off},
-		{"doc-*", Off},
-		{"dt-*", Off},
-		{"fixes-missing", Off},
-		{"link-nonlore", Off},
-		{"link-unknown-tag", Off},
-		{"maint-sort", Off},
-		{"rcpt-orphan-linus", Off},
-		{"regz-link", Off},
-		{"rep-bot-on-new", Off},
-		{"ser-dt-order", Off},
-		{"ser-tree-*", Off},
-		{"sob-*", Off},
-		{"stable-*", Off},
-		{"subj-dt-prefix", Off},
-		{"syz-*", Off},
-		{"uapi-*", Off},
-	}},
-	{Name: "dpdk", Extends: "generic", About: "DPDK: dev@dpdk.org.", Settings: []Setting{
-		{"sob-missing", Error},
 		{"ser-reply-to-old", Warning}, // a new version is a new thread, or the bots miss it
 		{"ser-too-long", Warning},     // they take fifteen patches at most
+		{"ser-tree-tag", Warning},
 	}},
 	{Name: "generic", About: "Any project that takes patches by mail: nothing that only Linux asks for.", Settings: slices.Concat(onlyLinux, []Setting{
 		{"BAD_FIXES_TAG", Off}, // how the tag is written; whether the commit that it names is there is asked everywhere
-		{"cdb-*", Off},         // Co-developed-by goes with sign-offs
-		{"msg-no-body", Info},  // a summary can say it all
-		{"sob-*", Off},         // not every project wants sign-offs
+		{"fixes-missing", Off},
+		{"cdb-*", Off},        // Co-developed-by goes with sign-offs
+		{"msg-no-body", Info}, // a summary can say it all
+		{"sob-*", Off},        // not every project wants sign-offs
 		{"subj-prefix-missing", Info},
 		{"tag-bot-sob", Off},
 	})},
 	{Name: "dpdk", About: "DPDK: dev@dpdk.org.", Settings: slices.Concat(onlyLinux, []Setting{
 		// The stable rules stay off: they know Linux' list and its forms. "Cc: stable@dpdk.org" is no misspelling
 		// of it, a copy to that list is wanted, and a backport says its branch in the subject alone.
+		{"fixes-missing", Off},
 		{"msg-no-body", Off},           // "when the change is obvious the body can be blank"
 		{"subj-trailing-dot", Warning}, // check-git-log.sh refuses it
 		{"tag-blank-inside", Off},      // a blank line follows Fixes and Cc: stable there
