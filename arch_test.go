@@ -28,7 +28,7 @@ const (
 // also look at their neighbours. Packages that are not written yet have their place already.
 var floors = map[string]int{
 	"mbox": 0, "trailers": 0, "diff": 0, "maintainers": 0, "internal/linediff": 0,
-	"series":  1,
+	"series": 1, "uapi": 1,
 	"amready": 2, "apply": 2, "history": 2, "rangediff": 2,
 	"lint": 3, "stable": 3,
 	"triage":          4,

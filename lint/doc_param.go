@@ -94,18 +94,3 @@ func describedParams(d *diff.Patch) map[string]bool {
 	}
 	return known
 }
-
-// touches tells whether a patch of the posting changes a file.
-func touches(r *series.Revision, name string) bool {
-	for _, p := range r.Patches {
-		if p.Diff == nil {
-			continue
-		}
-		for _, f := range p.Diff.Files {
-			if f.Path() == name {
-				return true
-			}
-		}
-	}
-	return false
-}

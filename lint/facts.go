@@ -5,6 +5,7 @@ import (
 
 	"patchpilot/diff"
 	"patchpilot/series"
+	"patchpilot/uapi"
 )
 
 // facts is what several rules want to know of one mail, worked out when first asked for.
@@ -18,6 +19,7 @@ type facts struct {
 	added   []addedLine
 	signers []signer
 	said    []said
+	uapi    *uapi.Change
 
 	haveLog, haveProse, haveNotes, haveAdded, haveSigners, haveSaid bool
 }

@@ -49,3 +49,8 @@ func changedInMove(f *diff.File) int {
 	}
 	return n
 }
+
+// comment tells a line that is blank or looks like a part of a comment.
+func comment(l []byte) bool {
+	return len(l) == 0 || bytes.HasPrefix(l, []byte("/*")) || l[0] == '*' || bytes.HasPrefix(l, []byte("//")) || bytes.Contains(l, []byte("SPDX-"))
+}

@@ -50,7 +50,7 @@ var profiles = []Profile{
 	{Name: "kernel", About: "Linux as a whole: the catalogue as it is."},
 	{Name: "drm", Extends: "kernel", About: "Linux graphics: changelogs may stand in the log.", Settings: []Setting{
 		{"msg-version-text", Off},
-		{"rev-missing", Error},
+		{"rev-missing", Warning}, // dim lets nobody push without; a fresh posting has done nothing wrong
 	}},
 	{Name: "netdev", Extends: "kernel", About: "Linux networking: netdev@vger.kernel.org and its bots.", Settings: []Setting{
 		{"fixes-missing", Warning},

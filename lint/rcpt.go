@@ -8,9 +8,21 @@ import (
 	"patchpilot/series"
 )
 
+// The lists that own a kind of change whatever the driver.
+const (
+	linuxAPI   = "linux-api@vger.kernel.org"
+	devicetree = "devicetree@vger.kernel.org"
+)
+
 // sent tells whether a mail has the headers with which it was sent.
 func sent(m *series.Mail) bool {
 	return !m.Dump && m.Quilt.Series == "" && m.Commit == "" && len(m.To)+len(m.Cc) > 0
+}
+
+// sentTo tells whether a mail went to an address.
+func sentTo(m *series.Mail, address string) bool {
+	is := func(a mbox.Address) bool { return strings.EqualFold(a.Email, address) }
+	return slices.ContainsFunc(m.To, is) || slices.ContainsFunc(m.Cc, is)
 }
 
 // recipients are all whom a mail names.

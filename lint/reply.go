@@ -2,7 +2,6 @@ package lint
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"patchpilot/series"
@@ -112,14 +111,4 @@ func passed(d time.Duration) string {
 		return plural(int(d.Hours()), "hour")
 	}
 	return plural(int(d.Hours()/24), "day")
-}
-
-// sentTo tells whether a mail went to an address that begins like this: "netdev@vger".
-func sentTo(m *series.Mail, prefix string) bool {
-	for _, a := range slices.Concat(m.To, m.Cc) {
-		if strings.HasPrefix(strings.ToLower(a.Email), prefix) {
-			return true
-		}
-	}
-	return false
 }
