@@ -64,11 +64,20 @@ func cost(edits []Edit) int {
 	return n
 }
 
-// The edits make b of a, and no shorter script does.
+// The edits make b of a, and no shorter script does, where no line is common.
 func TestEditsAreShortest(t *testing.T) {
-	word := rapid.SampledFrom([]string{"a", "b", "c", "d"})
+	words := strings.Fields("a b c d e f g h i j")
 	rapid.Check(t, func(t *rapid.T) {
-		a, b := rapid.SliceOfN(word, 0, 40).Draw(t, "a"), rapid.SliceOfN(word, 0, 40).Draw(t, "b")
+		draw := func(name string) (lines []string) {
+			times := map[string]int{}
+			for _, word := range rapid.SliceOfN(rapid.SampledFrom(words), 17, 60).Draw(t, name) {
+				if times[word]++; times[word] < 4 {
+					lines = append(lines, word)
+				}
+			}
+			return lines
+		}
+		a, b := draw("a"), draw("b")
 		edits := Edits(a, b)
 		if got := apply(a, b, edits); got != strings.Join(b, " ") {
 			t.Fatalf("%v make %q", edits, got)
