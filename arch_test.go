@@ -30,7 +30,7 @@ var floors = map[string]int{
 	"mbox": 0, "trailers": 0, "diff": 0, "maintainers": 0, "internal/linediff": 0,
 	"series": 1, "uapi": 1,
 	"amready": 2, "apply": 2, "history": 2, "rangediff": 2,
-	"lint": 3, "stable": 3,
+	"formatpatch": 3, "lint": 3, "stable": 3,
 	"triage":          4,
 	"internal/config": 5, "internal/gitrepo": 5, "internal/store": 5, "internal/report": 5,
 	"internal/flow": 6,
