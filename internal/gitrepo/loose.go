@@ -2,6 +2,7 @@ package gitrepo
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/hex"
 	"fmt"
 	"io"
@@ -11,6 +12,9 @@ import (
 	"github.com/go-git/go-git/v5/plumbing"
 	"github.com/go-git/go-git/v5/plumbing/format/objfile"
 )
+
+// maxBelieved is how large an object may say it is and have room made for it; beyond, there must be data.
+const maxBelieved = 1 << 20
 
 func loosePath(dir string, h plumbing.Hash) string {
 	name := h.String()
@@ -45,12 +49,13 @@ func inflateLoose(r io.Reader) (object, error) {
 	if err != nil {
 		return object{}, err
 	}
-	// The size is only believed as far as there is data for it.
-	data, err := io.ReadAll(io.LimitReader(z, size+1))
-	if err == nil && int64(len(data)) != size {
-		err = fmt.Errorf("%d bytes announced, %d or more found", size, len(data))
+	var data bytes.Buffer
+	data.Grow(int(min(max(size, 0), maxBelieved)) + bytes.MinRead)
+	n, err := data.ReadFrom(io.LimitReader(z, size+1))
+	if err == nil && n != size {
+		err = fmt.Errorf("%d bytes announced, %d or more found", size, n)
 	}
-	return object{kind, data}, err
+	return object{kind, data.Bytes()}, err
 }
 
 // looseMatching lists the loose objects of one objects folder that have the prefix.

@@ -103,10 +103,13 @@ func (r *Repo) entries(h apply.Hash) ([]apply.Entry, error) {
 	return entries, nil
 }
 
+// minEntry is the least size of an entry: a mode of five digits, a name of one byte, their ends, an id.
+const minEntry = 5 + 1 + 1 + 1 + hashSize
+
 // parseTree reads a tree object: "MODE NAME\0ID" an entry. The old mode 100664 is read as 100644.
 func parseTree(data []byte) ([]apply.Entry, error) {
 	text := string(data) // the names share it
-	entries := make([]apply.Entry, 0, bytes.Count(data, []byte{0})/2+1)
+	entries := make([]apply.Entry, 0, min(bytes.Count(data, []byte{0}), len(data)/minEntry))
 	for at := 0; at < len(text); {
 		blank := strings.IndexByte(text[at:], ' ')
 		if blank <= 0 || blank > 6 {
