@@ -225,7 +225,7 @@ func (h *history) walk(tip apply.Hash) error {
 	if h.find(tip) >= 0 {
 		return nil
 	}
-	first, err := h.visit(tip)
+	first, err := h.repo.visit(tip)
 	if err != nil {
 		return err
 	}
@@ -238,7 +238,7 @@ func (h *history) walk(tip apply.Hash) error {
 			if h.find(parent) >= 0 {
 				continue
 			}
-			deeper, err := h.visit(parent)
+			deeper, err := h.repo.visit(parent)
 			if err != nil {
 				return err
 			}
@@ -256,14 +256,14 @@ func (h *history) walk(tip apply.Hash) error {
 }
 
 // visit reads what matters of a commit.
-func (h *history) visit(id apply.Hash) (visit, error) {
-	data, err := h.repo.read(id, plumbing.CommitObject)
+func (r *Repo) visit(id apply.Hash) (visit, error) {
+	data, err := r.read(id, plumbing.CommitObject)
 	if err != nil {
 		return visit{}, err
 	}
 	v := visit{id: id}
 	v.parents, v.date = commitLinks(data)
-	if h.repo.shallow[id] {
+	if r.shallow[id] {
 		v.parents = nil
 	}
 	return v, nil

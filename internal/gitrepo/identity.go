@@ -27,21 +27,35 @@ func Identity(folder string) (name, email string, err error) {
 // committer.* and user.* of the repository's, the user's and the system's config, EMAIL for the address.
 // Nothing is guessed from the machine: where one is missing it is an error.
 func (r *Repo) Identity() (name, email string, err error) {
-	all := config{}
-	for _, file := range globalFiles() {
-		if err := all.read(file, r.dirs.gitDir); err != nil {
-			return "", "", err
-		}
-	}
-	if err := all.read(filepath.Join(r.dirs.commonDir, "config"), r.dirs.gitDir); err != nil {
+	all, err := r.settings()
+	if err != nil {
 		return "", "", err
 	}
-	if all.bool("extensions.worktreeconfig", false) {
-		if err := all.read(filepath.Join(r.dirs.gitDir, "config.worktree"), r.dirs.gitDir); err != nil {
-			return "", "", err
+	return all.committer()
+}
+
+// settings are the config as git sees it: the system's, the user's, the repository's.
+func (r *Repo) settings() (config, error) {
+	all := config{}
+	for _, file := range append(globalFiles(), filepath.Join(r.dirs.commonDir, "config")) {
+		if err := all.read(file, r.dirs.gitDir); err != nil {
+			return nil, err
 		}
 	}
-	return all.committer()
+	if !all.bool("extensions.worktreeconfig", false) {
+		return all, nil
+	}
+	return all, all.read(filepath.Join(r.dirs.gitDir, "config.worktree"), r.dirs.gitDir)
+}
+
+// Setting is the value of a variable of the config as git sees it, "" if it is not set. Section and variable
+// are written in lower case: "format.subjectprefix", "branch.Topic.description".
+func (r *Repo) Setting(name string) (string, error) {
+	all, err := r.settings()
+	if err != nil {
+		return "", fmt.Errorf("%s: %w", r.path, err)
+	}
+	return all.get(name), nil
 }
 
 func (all config) committer() (name, email string, err error) {
