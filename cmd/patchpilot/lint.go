@@ -16,6 +16,7 @@ type lintFlags struct {
 	mailFlags
 	rules      ruleFlags
 	repo, onto string
+	fix        bool
 }
 
 func newLint(c *console) *cobra.Command {
@@ -41,6 +42,7 @@ commit that --onto names, in memory. Nothing is written there. Without it they a
 	f.rules.registerVerdict(cmd)
 	flags := cmd.Flags()
 	flags.StringVar(&f.repo, "repo", "", "ask the git repository at `PATH` about commits, and whether patches apply")
+	flags.BoolVar(&f.fix, "fix", false, "print what can be mended without a person, as diffs, and nothing else; it keeps all texts in memory")
 	flags.StringVar(&f.onto, "onto", "", "lay patches on `REF` of --repo; default HEAD")
 	return cmd
 }
@@ -63,6 +65,13 @@ func (f *lintFlags) run(c *console, sources []string) error {
 	}
 	if o.Linter, err = ruling.linter(o.Repo); err != nil {
 		return err
+	}
+	if f.fix {
+		res, err := mend(c, o, f.out, false)
+		if err != nil {
+			return err
+		}
+		return verdict(res, ruling.failOn, c.stderr)
 	}
 	sink, err := f.out.sink(c.stdout, report.NewLint, report.Findings)
 	if err != nil {

@@ -17,7 +17,7 @@ import (
 )
 
 // committed puts the files of a folder as a commit on a branch, made with go-git where there is no
-// repository yet: `committed REPO BRANCH FOLDER SUBJECT`. The id stands in $REV, its first digits in $ABBREV.
+// repository yet: `committed REPO BRANCH FOLDER SUBJECT`. A subject "@FILE" is the whole message in a file. The id stands in $REV, its first digits in $ABBREV.
 // All commits are of one day.
 func committed(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 4 {
@@ -32,7 +32,11 @@ func committed(ts *testscript.TestScript, neg bool, args []string) {
 	defer r.Close()
 	tree := treeOf(ts, ts.MkAbs(args[2]))
 	who := gitrepo.Signature{Name: "Ann Author", Email: "ann@example.org", When: time.Date(2024, 6, 1, 0, 0, 0, 0, time.UTC)}
-	next := gitrepo.NewCommit{Tree: tree.Root(), Author: who, Committer: who, Message: args[3] + "\n"}
+	message := args[3] + "\n"
+	if file, ok := strings.CutPrefix(args[3], "@"); ok {
+		message = ts.ReadFile(file)
+	}
+	next := gitrepo.NewCommit{Tree: tree.Root(), Author: who, Committer: who, Message: message}
 	if tip, err := r.Resolve(branch); err == nil {
 		next.Parents = []apply.Hash{tip}
 	}

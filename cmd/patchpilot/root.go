@@ -21,7 +21,7 @@ var commands []func(*console) *cobra.Command
 
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	root := newRoot(&console{stdin, stdout, stderr})
-	root.SetArgs(args)
+	root.SetArgs(lastCommits(args))
 	return exitCode(root.Execute(), stderr)
 }
 

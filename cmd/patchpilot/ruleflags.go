@@ -51,10 +51,11 @@ type ruling struct {
 	lint.Config
 	reasons             map[string]string // why the configuration has a rule off
 	failOn, minSeverity lint.Severity
+	identity            config.Identity
 }
 
-// settle brings flags and configuration together.
-func (f *ruleFlags) settle() (ruling, error) {
+// settle brings flags and configuration together; base are the command's own settings, which they change.
+func (f *ruleFlags) settle(base ...lint.Setting) (ruling, error) {
 	r := ruling{Config: lint.Config{Only: slices.Concat(f.rules, f.only)}}
 	failOn, err := severityFlag("fail-on", cmp.Or(f.failOn, "error"), "never")
 	if err != nil {
@@ -72,14 +73,14 @@ func (f *ruleFlags) settle() (ruling, error) {
 	if err != nil {
 		return r, err
 	}
-	if r.Settings, err = f.standing(file); err != nil {
+	if r.Settings, err = f.standing(base, file); err != nil {
 		return r, err
 	}
 	if err := r.wake(); err != nil {
 		return r, err
 	}
 	r.Settings = append(r.Settings, own...)
-	r.reasons, r.failOn, r.minSeverity = file.Reasons, failOn, minSeverity
+	r.reasons, r.failOn, r.minSeverity, r.identity = file.Reasons, failOn, minSeverity, file.Identity
 	if f.failOn == "" && file.FailOn != "" {
 		r.failOn, _ = severityFlag("fail-on", file.FailOn, "never") // it was checked when it was read
 	}
@@ -89,14 +90,15 @@ func (f *ruleFlags) settle() (ruling, error) {
 	return r, nil
 }
 
-// standing are the settings that hold without flags: those of the profile, and of the configuration on top.
-func (f *ruleFlags) standing(file *config.File) ([]lint.Setting, error) {
+// standing are the settings that hold without flags: those of the profile, the command's own, and of the
+// configuration on top.
+func (f *ruleFlags) standing(base []lint.Setting, file *config.File) ([]lint.Setting, error) {
 	profile := cmp.Or(f.profile, file.Profile, "kernel")
 	settings, err := lint.ProfileSettings(profile, file.Profiles)
 	if err != nil {
 		return nil, fmt.Errorf("--profile: %w", err)
 	}
-	return append(settings, file.Settings...), nil
+	return slices.Concat(settings, base, file.Settings), nil
 }
 
 // wake sets the rules that are asked for by name and stand at off to what they weigh by themselves.
@@ -114,7 +116,8 @@ func (r *ruling) wake() error {
 			return err
 		}
 		for _, rule := range lint.Rules() {
-			if weighs[rule.Name] == lint.Off && slices.Contains(names, rule.Name) {
+			byName := word == rule.Name || rule.Severity != lint.Off // a family wakes nothing that sleeps by nature
+			if byName && weighs[rule.Name] == lint.Off && slices.Contains(names, rule.Name) {
 				r.Settings = append(r.Settings, lint.Setting{Rules: rule.Name, Severity: max(rule.Severity, lint.Info)})
 			}
 		}

@@ -23,15 +23,23 @@ import (
 type Options struct {
 	Sources []string  // files, folders, "-"
 	Stdin   io.Reader // what "-" reads
+	Local   *Local    // commits to take for mails; nil = none
 	Linter  *lint.Linter
 	Repo    *Repo // what the linter was given; then patches keep their hunks. nil = none
 	// MinSeverity holds findings below it back from the sink; the summary still counts them.
 	MinSeverity lint.Severity
-	KeepTexts   bool // mails keep their texts and hunks until the end of the run
-	Select      Selection
-	Now         Moment // the moment ages are reckoned from; zero = the newest message's date
-	Workers     int    // 0 = one a CPU
-	Progress    func(read, total int64)
+	// Recipients asks who should get the patches: those whom the logs name, and with an Ownership the owners of
+	// what they change. It needs KeepTexts.
+	Recipients bool
+	Ownership  *Ownership
+	Own        []string // the user's addresses, which are no recipients
+	KeepTexts  bool     // mails keep their texts and hunks until the end of the run
+	Select     Selection
+	Now        Moment // the moment ages are reckoned from; zero = the newest message's date
+	Workers    int    // 0 = one a CPU
+	Progress   func(read, total int64)
+
+	mended map[string]string // texts to read instead of those of the mails, by id
 }
 
 func (o Options) workers() int {
@@ -60,6 +68,9 @@ func Run(o Options, sink report.Sink) (Result, error) {
 	res.Summary = report.Summary{
 		Now: now, Messages: archive.Mails, Duplicates: archive.Duplicates, Series: len(kept),
 	}
+	if o.Local != nil {
+		res.Summary.Commits, res.Summary.Merges, res.Summary.Cover = o.Local.Commits, o.Local.Merges, o.Local.Cover
+	}
 	found := lintSeries(kept, o, now, in.seen)
 	if o.Linter != nil {
 		res.Summary.Skipped = o.Linter.Skipped()
@@ -84,6 +95,9 @@ func Run(o Options, sink report.Sink) (Result, error) {
 		if err := sink.Problem(p); err != nil {
 			return res, err
 		}
+	}
+	if o.Recipients {
+		res.Summary.Recipients = recipientsOf(kept, o)
 	}
 	return res, sink.Summary(res.Summary)
 }

@@ -74,7 +74,11 @@ func (p *pool) wait() []decoded {
 
 // decode reads one message and lets its text go.
 func decode(raw mbox.Raw, o Options) decoded {
-	m := series.NewMail(mbox.Parse(raw))
+	msg := mbox.Parse(raw)
+	if text, ok := o.mended[msg.ID]; ok {
+		msg = reread(raw, msg, text)
+	}
+	m := series.NewMail(msg)
 	var seen *lint.Seen
 	if o.Linter != nil {
 		seen = o.Linter.Mail(m)

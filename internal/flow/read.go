@@ -38,6 +38,11 @@ func read(o Options) *input {
 			in.failed = append(in.failed, noMessage(s.name, problems))
 		}
 	}
+	if o.Local != nil {
+		for _, raw := range o.Local.Mails {
+			p.send(raw)
+		}
+	}
 	for _, r := range p.wait() {
 		in.mails = append(in.mails, r.mail)
 		if r.seen != nil {
@@ -76,7 +81,9 @@ func (in *input) problemsOf(a *series.Archive, kept []*report.Item, all bool) []
 	ps := slices.Concat(in.problems, a.Problems)
 	if all {
 		for _, m := range in.mails {
-			ps = append(ps, m.Problems...)
+			if m.Commit == "" { // what is amiss with a mail made here is no fault of its author's
+				ps = append(ps, m.Problems...)
+			}
 		}
 	} else {
 		for m := range shown(kept) {

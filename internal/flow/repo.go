@@ -39,15 +39,24 @@ func OpenRepo(path, onto string) (*Repo, error) {
 	if err != nil {
 		return nil, err
 	}
+	r, err := NewRepo(git, onto)
+	if err != nil {
+		git.Close()
+	}
+	return r, err
+}
+
+// NewRepo is OpenRepo for a repository that is open; Close closes it.
+func NewRepo(git *gitrepo.Repo, onto string) (*Repo, error) {
 	r := &Repo{git: git, name: onto, commits: map[string]lookup{}, failed: map[string]error{}}
 	if r.name == "" {
 		r.name = "HEAD"
 	}
+	var err error
 	if r.onto, err = r.commit(r.name); err != nil {
 		if onto == "" {
 			err = fmt.Errorf("%w; name a commit with --onto", err)
 		}
-		git.Close()
 		return nil, err
 	}
 	r.newest = r.onto.Committer.When

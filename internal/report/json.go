@@ -80,6 +80,11 @@ func (j *JSON) Problem(p mbox.Problem) error {
 
 // Summary ends the stream, after the rules that could not look.
 func (j *JSON) Summary(s Summary) error {
+	for _, r := range s.Recipients {
+		if err := j.record(recipientRecord{"recipient", r.field(), r.Name, r.Email, r.Why}); err != nil {
+			return err
+		}
+	}
 	for _, skip := range s.Skipped {
 		if j.detail < Findings {
 			break

@@ -75,11 +75,12 @@ func (l *findings) mail(rev *series.Revision, m *series.Mail) {
 }
 
 func (l *findings) finding(f *lint.Finding) {
-	l.p.put(faint, findingPlace(f)+": ")
+	place := findingPlace(f)
+	l.p.put(faint, place+": ")
 	l.p.put(severityStyle(f.Severity), f.Severity.String()+": ")
 	l.p.put(bold, f.Rule.Name+": ")
 	l.p.text(f.Text)
-	if f.Path != "" && !strings.Contains(f.Text, f.Path) {
+	if f.Path != "" && !strings.Contains(f.Text, f.Path) && !strings.HasPrefix(place, f.Path) {
 		l.p.put(faint, " ["+pathPlace(f)+"]")
 	}
 	l.p.newline()
@@ -120,17 +121,18 @@ func severityStyle(s lint.Severity) lipgloss.Style {
 func (l *findings) Problem(p mbox.Problem) error { return l.notes.addSource(p) }
 
 func (l *findings) Summary(s Summary) error {
-	found := findingWords(s.Findings)
+	found := CountWords(s.Findings)
 	if found == "" && s.Revisions > 0 {
 		found = "no findings"
 	}
 	if hidden := s.Findings.minus(l.shown); hidden != (Counts{}) {
-		found += " (not shown: " + findingWords(hidden) + ")"
+		found += " (not shown: " + CountWords(hidden) + ")"
 	}
 	if s.Excused > 0 {
 		found += fmt.Sprintf(", %d excused", s.Excused)
 	}
 	l.notes.print(l.p)
+	l.recipients(s.Recipients)
 	printSummary(l.p, s, found)
 	for _, skip := range s.Skipped {
 		l.p.line(faint, "skipped: ", strings.Join(skip.Rules, ", "), " (", skip.Why, ")")

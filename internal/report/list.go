@@ -66,7 +66,7 @@ func (l *list) Summary(s Summary) error {
 		l.p.newline()
 	}
 	l.notes.print(l.p)
-	printSummary(l.p, s, findingWords(s.Findings))
+	printSummary(l.p, s, CountWords(s.Findings))
 	return l.p.flush()
 }
 

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"strings"
 
 	"patchpilot/lint"
 	"patchpilot/series"
@@ -24,12 +25,27 @@ func findingPlace(f *lint.Finding) string {
 	case f.Path != "" && f.PathLine > 0:
 		return pathPlace(f)
 	default:
-		return fmt.Sprintf("%s:%d", m.Commit[:min(shortID, len(m.Commit))], commitLine(f))
+		return fmt.Sprintf("%s:%d", shortCommit(m.Commit), commitLine(f))
 	}
+}
+
+// shortCommit shortens an id, and leaves other names of what a mail was made of.
+func shortCommit(name string) string {
+	if isCommitID(name) {
+		return name[:shortID]
+	}
+	return name
+}
+
+func isCommitID(name string) bool {
+	return len(name) == 40 && strings.Trim(name, "0123456789abcdef") == ""
 }
 
 // commitLine is the line of a commit's message: a title and an empty line stand before the log.
 func commitLine(f *lint.Finding) int {
+	if f.Line == 0 {
+		return 1
+	}
 	return max(1, f.Line-f.Mail.LogLine+3)
 }
 

@@ -296,7 +296,10 @@ func newFindingRecord(p *Posting, f *lint.Finding) findingRecord {
 	if f.Mail == nil {
 		return r
 	}
-	r.MessageID, r.Commit = f.Mail.ID, f.Mail.Commit
+	r.MessageID = f.Mail.ID
+	if isCommitID(f.Mail.Commit) {
+		r.Commit = f.Mail.Commit
+	}
 	if index, ok := IndexOf(p.Revision, f.Mail); ok {
 		r.Index = &index
 	}

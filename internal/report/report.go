@@ -94,7 +94,11 @@ type Summary struct {
 	Patches    int // received, carried-over ones aside
 	Pulls      int // pull requests
 	Findings   Counts
-	Excused    int // findings that their authors excuse, where that is honoured
+	Commits    int         // that were not sent, judged as if they had been
+	Merges     int         // among them, and left out
+	Cover      string      // where the text of their cover letter was found
+	Recipients []Recipient // who should get the patches, where that was asked
+	Excused    int         // findings that their authors excuse, where that is honoured
 	Problems   int
 	Skipped    []lint.Skipped // rules that did not run everywhere
 }

@@ -9,14 +9,14 @@ import (
 
 // printSummary ends a text output: what was read, what was made of it, and what was found, in words.
 func printSummary(p *printer, s Summary, found string) {
-	words := []string{plural(s.Messages, "message", "messages")}
-	if s.Duplicates > 0 {
-		words = append(words, plural(s.Duplicates, "duplicate", "duplicates"))
-	}
-	if s.Revisions == 0 {
-		words = append(words, "no patches")
-	} else {
-		words = append(words, fmt.Sprintf("%d series", s.Series),
+	var words []string
+	switch {
+	case s.Commits > 0:
+		words = localWords(s)
+	case s.Revisions == 0:
+		words = append(mailWords(s), "no patches")
+	default:
+		words = append(mailWords(s), fmt.Sprintf("%d series", s.Series),
 			plural(s.Revisions, "revision", "revisions"), plural(s.Patches, "patch", "patches"))
 	}
 	if s.Pulls > 0 {
@@ -32,11 +32,32 @@ func printSummary(p *printer, s Summary, found string) {
 	p.line(faint, line)
 }
 
+func mailWords(s Summary) []string {
+	words := []string{plural(s.Messages, "message", "messages")}
+	if s.Duplicates > 0 {
+		words = append(words, plural(s.Duplicates, "duplicate", "duplicates"))
+	}
+	return words
+}
+
+// localWords tell of commits that were judged before they are sent.
+func localWords(s Summary) []string {
+	words := []string{plural(s.Commits, "commit", "commits")}
+	if s.Merges > 0 {
+		words = append(words, plural(s.Merges, "merge", "merges")+" left out")
+	}
+	if s.Cover != "" {
+		words = append(words, "cover letter from "+shortCommit(s.Cover))
+	}
+	return words
+}
+
 func (c Counts) minus(d Counts) Counts {
 	return Counts{c.Error - d.Error, c.Warning - d.Warning, c.Info - d.Info}
 }
 
-func findingWords(c Counts) string {
+// CountWords tells counts of findings in words, "" for none.
+func CountWords(c Counts) string {
 	var words []string
 	for _, w := range []struct {
 		n         int

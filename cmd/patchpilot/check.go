@@ -1,0 +1,248 @@
+package main
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"patchpilot/formatpatch"
+	"patchpilot/internal/flow"
+	"patchpilot/internal/gitrepo"
+	"patchpilot/internal/report"
+	"patchpilot/lint"
+)
+
+func init() { commands = append(commands, newCheck) }
+
+// checkFlags are those of the check command.
+type checkFlags struct {
+	rules ruleFlags
+	out   outputFlags
+	repo  string
+	fix   bool
+
+	last      int
+	version   int
+	commitMsg string
+	prePush   bool
+	toCc      bool
+	inPlace   bool
+}
+
+func newCheck(c *console) *cobra.Command {
+	var f checkFlags
+	cmd := &cobra.Command{
+		Use:   "check [RANGE | PATCH...]",
+		Short: "Say what is wrong with commits before they are sent",
+		Long: `Say what is wrong with local commits, as if they had been mailed, and who should get them.
+
+RANGE is as for git format-patch: origin/main..HEAD, origin/main, -3, COMMIT^!. Without one these are the
+commits that the branch's upstream lacks. A cover letter is judged too: b4's, or branch.NAME.description.
+
+    COMMIT:LINE: SEVERITY: RULE: what is wrong
+
+LINE counts the lines of the commit's message; the title is 1. Where a finding is about a line of the change,
+its file and line stand there instead.
+
+PATCH is what lint takes for a SOURCE: files of git format-patch, the folder that holds them, - for standard
+input.
+
+An excuse below the --- is honoured: "patchpilot: excuse RULE -- reason".
+
+As hooks:        patchpilot check --commit-msg "$1"     in .git/hooks/commit-msg
+                 patchpilot check --pre-push            in .git/hooks/pre-push
+For b4:          b4.prep-perpatch-check-cmd = patchpilot check --format terse -
+For send-email:  git send-email $(patchpilot check --to-cc) RANGE`,
+		RunE: func(_ *cobra.Command, args []string) error { return f.run(c, args) },
+	}
+	f.out.more = findingFormats
+	f.rules.register(cmd)
+	f.rules.registerVerdict(cmd)
+	f.out.register(cmd)
+	flags := cmd.Flags()
+	flags.BoolVar(&f.fix, "fix", false, "print what can be mended without a person, as diffs, and nothing else")
+	flags.StringVar(&f.repo, "repo", ".", "the git repository at `PATH`")
+	flags.IntVar(&f.last, "last", 0, "judge the last `N` commits; -N for short")
+	flags.IntVarP(&f.version, "revision", "v", 0, "the commits are to be posted as version `N`")
+	flags.StringVar(&f.commitMsg, "commit-msg", "", "judge the commit that is being made: its message in `FILE`, and what is staged")
+	flags.BoolVar(&f.prePush, "pre-push", false, "judge what a push brings, told on standard input as git tells its pre-push hook")
+	flags.BoolVar(&f.toCc, "to-cc", false, "print who should get the patches, as options of git send-email, and nothing else")
+	flags.BoolVar(&f.inPlace, "fix-in-place", false, "mend PATCH files as --fix would, and write them")
+	cmd.MarkFlagsMutuallyExclusive("commit-msg", "pre-push", "last")
+	cmd.MarkFlagsMutuallyExclusive("commit-msg", "pre-push", "to-cc")
+	cmd.MarkFlagsMutuallyExclusive("commit-msg", "pre-push", "last", "fix-in-place")
+	cmd.MarkFlagsMutuallyExclusive("to-cc", "fix", "fix-in-place")
+	return cmd
+}
+
+// lastCommits lets check take "-3" for "--last=3", as git does.
+func lastCommits(args []string) []string {
+	if len(args) == 0 || args[0] != "check" {
+		return args
+	}
+	args = slices.Clone(args)
+	for i, a := range args[1:] {
+		if a == "--" {
+			break
+		}
+		if n, err := strconv.Atoi(a); err == nil && n < 0 {
+			args[i+1] = fmt.Sprintf("--last=%d", -n)
+		}
+	}
+	return args
+}
+
+func (f *checkFlags) run(c *console, args []string) error {
+	o := flow.Options{Stdin: c.stdin}
+	ruling, err := f.rules.settle(lint.BeforeSending()...)
+	if err != nil {
+		return err
+	}
+	ruling.Excuses, o.MinSeverity = true, ruling.minSeverity
+	ranges, err := f.judged(&o, args)
+	if err != nil {
+		return err
+	}
+	repo, err := f.open(c, &o, ranges)
+	if err != nil {
+		return err
+	}
+	if repo != nil {
+		defer repo.Close()
+	}
+	if o.Local != nil && len(o.Local.Mails) == 0 {
+		fmt.Fprintln(c.stderr, "patchpilot: there is no commit to judge")
+		return nil
+	}
+	if o.Repo = repo; repo != nil {
+		if o.Ownership, err = repo.Ownership(); err != nil {
+			return err
+		}
+	}
+	o.KeepTexts, o.Recipients = true, true
+	o.Own = append(ruling.identity.Addresses, ruling.identity.Email)
+	if f.toCc {
+		return f.printRecipients(c, o)
+	}
+	if o.Linter, err = ruling.linter(repo); err != nil {
+		return err
+	}
+	sink, err := f.out.sink(c.stdout, report.NewLint, report.Findings)
+	if err != nil {
+		return err
+	}
+	var res flow.Result
+	if f.fix || f.inPlace {
+		res, err = mend(c, o, f.out, f.inPlace)
+	} else {
+		res, err = flow.Run(o, sink)
+	}
+	if err != nil {
+		return err
+	}
+	return verdict(res, ruling.failOn, c.stderr)
+}
+
+// judged tells PATCH files from a RANGE of commits among the arguments; ranges is nil for files.
+func (f *checkFlags) judged(o *flow.Options, args []string) (ranges []string, err error) {
+	isFile := func(arg string) bool {
+		_, err := os.Stat(arg)
+		return arg == "-" || err == nil
+	}
+	switch {
+	case f.commitMsg != "" || f.prePush:
+		if f.commitMsg != "" && len(args) > 0 { // git gives a pre-push hook the name and the address of the remote
+			return nil, fmt.Errorf("--commit-msg judges one message, and got %q as well", args[0])
+		}
+		return []string{}, nil
+	case f.last > 0 && len(args) == 0:
+		return []string{fmt.Sprintf("-%d", f.last)}, nil
+	case f.last != 0:
+		return nil, fmt.Errorf("--last %d: it is one commit or more, and no RANGE beside it", f.last)
+	case len(args) > 0 && !slices.ContainsFunc(args, func(a string) bool { return !isFile(a) }):
+		o.Sources = args
+		return nil, nil
+	case f.inPlace:
+		return nil, errors.New("--fix-in-place writes PATCH files; commits are for git rebase to change")
+	case len(args) > 1:
+		at := slices.IndexFunc(args, func(a string) bool { return !isFile(a) })
+		return nil, fmt.Errorf("%s: there is no such file, and one RANGE alone can be judged", args[at])
+	case len(args) == 0:
+		return []string{""}, nil
+	}
+	return args, nil
+}
+
+// open opens the repository, and takes the commits to be judged from it. Patch files can do without one.
+func (f *checkFlags) open(c *console, o *flow.Options, ranges []string) (*flow.Repo, error) {
+	git, err := gitrepo.Open(f.repo)
+	switch {
+	case err != nil && ranges == nil && f.repo == ".":
+		return nil, nil
+	case err != nil:
+		return nil, err
+	}
+	onto := ""
+	if ranges != nil {
+		if o.Local, err = f.local(c, git, ranges); err != nil || len(o.Local.Mails) == 0 {
+			git.Close()
+			return nil, err
+		}
+		if onto = o.Local.Tip.String(); o.Local.Tip.IsZero() { // the first commit of all: nothing to ask
+			git.Close()
+			return nil, nil
+		}
+	}
+	repo, err := flow.NewRepo(git, onto)
+	if err != nil {
+		git.Close()
+		return nil, err
+	}
+	return repo, nil
+}
+
+func (f *checkFlags) local(c *console, git *gitrepo.Repo, ranges []string) (*flow.Local, error) {
+	switch {
+	case f.prePush:
+		return flow.Pushed(git, c.stdin)
+	case f.commitMsg != "":
+		return f.staged(git)
+	}
+	return flow.LocalCommits(git, flow.LocalOptions{Range: ranges[0], Version: f.version})
+}
+
+// staged is the commit that is being made, by whom git says; it gives its hooks the author in the environment.
+func (f *checkFlags) staged(git *gitrepo.Repo) (*flow.Local, error) {
+	message, err := os.ReadFile(f.commitMsg)
+	if err != nil {
+		return nil, err
+	}
+	name, email, err := git.Identity()
+	name, email = cmp.Or(os.Getenv("GIT_AUTHOR_NAME"), name), cmp.Or(os.Getenv("GIT_AUTHOR_EMAIL"), email)
+	if email == "" {
+		return nil, err
+	}
+	return flow.StagedCommit(git, flow.Staged{
+		Name: f.commitMsg, Message: string(message), Index: os.Getenv("GIT_INDEX_FILE"),
+		Author: formatpatch.Person{Name: name, Email: email}, Date: time.Now(),
+	})
+}
+
+// printRecipients prints who should get the patches, for git send-email.
+func (f *checkFlags) printRecipients(c *console, o flow.Options) error {
+	var g gathered
+	res, err := flow.Run(o, &g)
+	if err != nil {
+		return err
+	}
+	if err := report.SendOptions(c.stdout, res.Summary.Recipients); err != nil {
+		return err
+	}
+	return verdict(res, lint.Off, c.stderr)
+}

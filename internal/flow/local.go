@@ -1,0 +1,190 @@
+package flow
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"patchpilot/apply"
+	"patchpilot/formatpatch"
+	"patchpilot/internal/gitrepo"
+	"patchpilot/mbox"
+)
+
+// Local are commits that were not sent yet, as the mails they would be sent as.
+type Local struct {
+	Mails   []mbox.Raw
+	Commits int
+	Merges  int // left out, as `git format-patch` does
+	Tip     apply.Hash
+	Cover   string // where the text of the cover letter was found; "" = there is none
+}
+
+// LocalOptions say how commits are made into mails.
+type LocalOptions struct {
+	Range   string // as gitrepo.Range takes it; "" is what the upstream lacks
+	Version int    // of the posting; 0 is what b4 keeps of it, else the first
+}
+
+// LocalCommits makes mails of the commits of a range.
+func LocalCommits(repo *gitrepo.Repo, o LocalOptions) (*Local, error) {
+	found, err := repo.Range(o.Range)
+	if err != nil {
+		return nil, err
+	}
+	return localCommits(repo, found, o)
+}
+
+func localCommits(repo *gitrepo.Repo, found *gitrepo.Range, o LocalOptions) (*Local, error) {
+	l := &Local{Merges: len(found.Merges), Tip: found.Tip}
+	cover, commits, err := findCover(repo, found)
+	if err != nil {
+		return nil, err
+	}
+	l.Commits = len(commits)
+	out, err := outgoing(repo)
+	if err != nil {
+		return nil, err
+	}
+	out.Version = max(o.Version, cover.version)
+	if out.Total = 0; len(commits) > 1 {
+		out.Total = len(commits)
+	}
+	if l.Cover = cover.from; l.Cover != "" && len(commits) > 1 {
+		raw, err := coverMail(repo, found, commits, cover, out)
+		if err != nil {
+			return nil, err
+		}
+		l.Mails = append(l.Mails, raw)
+		out.InReplyTo = coverID(found.Tip)
+	}
+	for i, c := range commits {
+		out.N, out.MessageID = i+1, commitID(c.Hash)
+		raw, err := commitMail(repo, c, out)
+		if err != nil {
+			return nil, err
+		}
+		l.Mails = append(l.Mails, raw)
+		if out.InReplyTo == "" {
+			out.InReplyTo = out.MessageID
+		}
+	}
+	return l, nil
+}
+
+// Mails that were not sent are told apart by the ids of their commits.
+func commitID(h apply.Hash) string { return h.String() + "@commit" }
+func coverID(h apply.Hash) string  { return h.String() + "@cover" }
+
+// outgoing is how the user's mails begin: who sends them, and what stands in their subjects' brackets.
+func outgoing(repo *gitrepo.Repo) (formatpatch.Options, error) {
+	var o formatpatch.Options
+	name, email, err := repo.Identity()
+	if err == nil { // without it the authors send their patches themselves
+		o.Sender = formatpatch.Person{Name: name, Email: email}
+	}
+	o.Prefix, err = repo.Setting("format.subjectprefix")
+	return o, err
+}
+
+func commitMail(repo *gitrepo.Repo, c *gitrepo.Commit, o formatpatch.Options) (mbox.Raw, error) {
+	before, after, err := repo.Trees(c)
+	if err != nil {
+		return mbox.Raw{}, err
+	}
+	data, err := formatpatch.Mail(formatpatch.Commit{
+		ID: c.Hash, Author: formatpatch.Person{Name: c.Author.Name, Email: c.Author.Email}, Date: c.Author.When,
+		Message: c.Message, Before: before, After: after,
+	}, o)
+	return mbox.Raw{Source: repo.Path(), Commit: c.Hash.String(), Line: 1, Framed: true, Data: unframed(data)}, err
+}
+
+// unframed takes the From_ line off a mail.
+func unframed(data []byte) []byte {
+	if _, rest, ok := strings.Cut(string(data[:min(len(data), 100)]), "\n"); ok && strings.HasPrefix(string(data), "From ") {
+		return data[min(len(data), 100)-len(rest):]
+	}
+	return data
+}
+
+// cover is what the author has written to stand before a series.
+type cover struct {
+	from    string // a commit's id, or the name of the setting it is kept in; "" = there is none
+	subject string
+	text    string
+	version int
+}
+
+// b4Marker parts what b4 prep keeps for itself from the text of a cover letter.
+const b4Marker = "--- b4-submit-tracking ---"
+
+// findCover looks for a cover letter where b4 and git keep them: in a commit of the range that changes nothing
+// and holds b4's tracking data, or in the description of the branch checked out. It returns the other commits.
+func findCover(repo *gitrepo.Repo, found *gitrepo.Range) (cover, []*gitrepo.Commit, error) {
+	commits := found.Commits
+	isCover := func(c *gitrepo.Commit) bool { return strings.Contains(c.Message, b4Marker) }
+	if i := slices.IndexFunc(commits, isCover); i >= 0 {
+		c := newCover(commits[i].Hash.String(), commits[i].Message)
+		return c, slices.Delete(slices.Clone(commits), i, i+1), nil
+	}
+	branch := repo.Branch()
+	if branch == "" {
+		return cover{}, commits, nil
+	}
+	if tip, err := repo.Resolve("HEAD"); err != nil || tip != found.Tip {
+		return cover{}, commits, err
+	}
+	name := "branch." + branch + ".description"
+	text, err := repo.Setting(name)
+	if err != nil || strings.TrimSpace(text) == "" {
+		return cover{}, commits, err
+	}
+	return newCover(name, text), commits, nil
+}
+
+// newCover reads a cover letter: its subject, an empty line, its text, and b4's data below a marker.
+func newCover(from, text string) cover {
+	text, tracking, _ := strings.Cut(text, b4Marker)
+	subject, body, _ := strings.Cut(strings.TrimLeft(text, "\n"), "\n")
+	c := cover{from: from, subject: strings.TrimSpace(subject), text: strings.Trim(body, "\n")}
+	if i := strings.IndexByte(tracking, '{'); i >= 0 {
+		var kept struct {
+			Series struct {
+				Revision int `json:"revision"`
+			} `json:"series"`
+		}
+		if json.NewDecoder(strings.NewReader(tracking[i:])).Decode(&kept) == nil {
+			c.version = kept.Series.Revision
+		}
+	}
+	return c
+}
+
+func coverMail(repo *gitrepo.Repo, found *gitrepo.Range, commits []*gitrepo.Commit, c cover, o formatpatch.Options) (mbox.Raw, error) {
+	letter := formatpatch.Cover{Tip: found.Tip, Sender: o.Sender, Subject: c.subject, Text: c.text, Date: time.Unix(0, 0)}
+	for _, p := range commits {
+		letter.Commits = append(letter.Commits, formatpatch.Commit{
+			Author: formatpatch.Person{Name: p.Author.Name, Email: p.Author.Email}, Message: p.Message})
+		if p.Author.When.After(letter.Date) {
+			letter.Date = p.Author.When
+		}
+	}
+	if letter.Sender == (formatpatch.Person{}) {
+		letter.Sender = letter.Commits[0].Author
+	}
+	var err error
+	if letter.Before, _, err = repo.Trees(found.Commits[0]); err != nil {
+		return mbox.Raw{}, err
+	}
+	if letter.After, err = repo.Tree(found.Tip); err != nil {
+		return mbox.Raw{}, err
+	}
+	o.MessageID = coverID(found.Tip)
+	data, err := letter.Mail(o)
+	if err != nil {
+		return mbox.Raw{}, fmt.Errorf("cover letter in %s: %w", c.from, err)
+	}
+	return mbox.Raw{Source: repo.Path(), Commit: c.from, Line: 1, Framed: true, Data: unframed(data)}, nil
+}

@@ -1,0 +1,65 @@
+package flow
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strings"
+
+	"patchpilot/apply"
+	"patchpilot/internal/gitrepo"
+)
+
+// Pushed makes mails of what a push would bring: lines as git gives them to a pre-push hook on standard input,
+// "LOCAL-REF LOCAL-ID REMOTE-REF REMOTE-ID" (githooks(5)). Of a branch that is new to the remote these are the
+// commits that no remote-tracking branch holds. Deletions bring nothing.
+func Pushed(repo *gitrepo.Repo, lines io.Reader) (*Local, error) {
+	all := &Local{}
+	for in := bufio.NewScanner(lines); in.Scan(); {
+		words := strings.Fields(in.Text())
+		if len(words) != 4 {
+			return nil, fmt.Errorf("%q is no line of a pre-push hook: LOCAL-REF LOCAL-ID REMOTE-REF REMOTE-ID", in.Text())
+		}
+		if isZero(words[1]) {
+			continue
+		}
+		found, err := pushed(repo, words[1], words[3])
+		if err != nil {
+			return nil, fmt.Errorf("push of %s: %w", words[0], err)
+		}
+		if len(found.Commits) == 0 {
+			continue
+		}
+		l, err := localCommits(repo, found, LocalOptions{})
+		if err != nil {
+			return nil, err
+		}
+		all.join(l)
+	}
+	return all, nil
+}
+
+func pushed(repo *gitrepo.Repo, local, remote string) (*gitrepo.Range, error) {
+	tip, err := repo.Resolve(local)
+	if err != nil {
+		return nil, err
+	}
+	var bases []apply.Hash
+	if base, err := repo.Resolve(remote); err == nil && !isZero(remote) {
+		bases = append(bases, base)
+	} else if bases, err = repo.RemoteTips(); err != nil {
+		return nil, err
+	}
+	return repo.Between(tip, bases)
+}
+
+func isZero(id string) bool { return strings.Trim(id, "0") == "" }
+
+// join takes another branch's commits in.
+func (l *Local) join(more *Local) {
+	l.Mails = append(l.Mails, more.Mails...)
+	l.Commits, l.Merges, l.Tip = l.Commits+more.Commits, l.Merges+more.Merges, more.Tip
+	if more.Cover != "" {
+		l.Cover = more.Cover
+	}
+}

@@ -1,0 +1,66 @@
+package flow
+
+import (
+	"strings"
+	"time"
+
+	"patchpilot/apply"
+	"patchpilot/formatpatch"
+	"patchpilot/internal/gitrepo"
+	"patchpilot/mbox"
+)
+
+// Staged is a commit that is being made.
+type Staged struct {
+	Name    string // of the file that holds the message
+	Message string // as the editor left it, comments and all
+	Index   string // the index file; "" is the repository's own
+	Author  formatpatch.Person
+	Date    time.Time
+}
+
+// StagedCommit makes a mail of a commit that is being made: its message, and what is staged. It is compared with
+// HEAD: of one that is to be amended, what it had already does not show.
+func StagedCommit(repo *gitrepo.Repo, s Staged) (*Local, error) {
+	comment, err := repo.Setting("core.commentchar")
+	if err != nil {
+		return nil, err
+	}
+	after, err := repo.Index(s.Index)
+	if err != nil {
+		return nil, err
+	}
+	var before apply.Tree = apply.Empty
+	l := &Local{Commits: 1}
+	if l.Tip, err = repo.Resolve("HEAD"); err == nil { // else this is the first of all
+		if before, err = repo.Tree(l.Tip); err != nil {
+			return nil, err
+		}
+	}
+	o, err := outgoing(repo)
+	if err != nil {
+		return nil, err
+	}
+	o.MessageID = "staged@commit"
+	data, err := formatpatch.Mail(formatpatch.Commit{
+		Author: s.Author, Date: s.Date, Message: withoutComments(s.Message, comment), Before: before, After: after,
+	}, o)
+	l.Mails = []mbox.Raw{{Source: repo.Path(), Commit: s.Name, Line: 1, Framed: true, Data: unframed(data)}}
+	return l, err
+}
+
+// withoutComments is a message as git takes it from the editor: nothing below the scissors of `git commit -v`, no
+// comments. comment is what starts one, "" or "auto" for git's default.
+func withoutComments(text, comment string) string {
+	if comment == "" || comment == "auto" {
+		comment = "#"
+	}
+	text, _, _ = strings.Cut(text, comment+" ------------------------ >8 ------------------------\n")
+	var kept strings.Builder
+	for line := range strings.Lines(text) {
+		if !strings.HasPrefix(line, comment) {
+			kept.WriteString(line)
+		}
+	}
+	return strings.TrimSpace(kept.String()) + "\n"
+}

@@ -1,0 +1,34 @@
+package gitrepo
+
+import (
+	"fmt"
+	"strings"
+
+	"patchpilot/apply"
+)
+
+// Path is the path the repository was opened by.
+func (r *Repo) Path() string { return r.path }
+
+// Between are the commits of tip that none of the bases reaches.
+func (r *Repo) Between(tip apply.Hash, bases []apply.Hash) (*Range, error) {
+	return r.walkRange(tip, bases, 0)
+}
+
+// RemoteTips are the commits that remote-tracking branches stand at: what others have already.
+func (r *Repo) RemoteTips() ([]apply.Hash, error) {
+	names, err := r.allRefs()
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", r.path, err)
+	}
+	var tips []apply.Hash
+	for _, name := range names {
+		if !strings.HasPrefix(name, "refs/remotes/") {
+			continue
+		}
+		if tip, err := r.Resolve(name); err == nil { // one that is broken holds nothing back
+			tips = append(tips, tip)
+		}
+	}
+	return tips, nil
+}
