@@ -40,6 +40,7 @@ var checkpatchTypes = map[string][]string{
 	"PREFER_LORE_ARCHIVE":      {"link-nonlore"},
 	"SPDX_LICENSE_TAG":         {"diff-dt-license", "diff-spdx"},
 	"TRAILING_WHITESPACE":      {"diff-trailing-ws"},
+	"UNDOCUMENTED_DT_STRING":   {"dt-undocumented-compatible"},
 	"UNDOCUMENTED_SETUP":       {"doc-param"},
 	"UNKNOWN_COMMIT_ID":        {"fixes-not-commit", "fixes-unknown"},
 	"UTF8_BEFORE_PATCH":        {"msg-charset"},

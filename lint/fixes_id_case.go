@@ -21,6 +21,7 @@ var fixesIDCase = &Rule{
 	Name:     "fixes-id-case",
 	Severity: Info,
 	Scope:    OnPatch,
+	Mend:     mendFixes,
 	Check: func(p *Pass) {
 		eachFix(p, func(t trailers.Trailer, f trailers.Fixes) {
 			if strings.ToLower(f.ID) != f.ID {

@@ -17,6 +17,7 @@ var fixesLeadWord = &Rule{
 	Name:     "fixes-lead-word",
 	Severity: Error,
 	Scope:    OnPatch,
+	Mend:     mendFixes,
 	Check: func(p *Pass) {
 		eachFix(p, func(t trailers.Trailer, f trailers.Fixes) {
 			if f.ID != "" && f.Lead != "" {

@@ -21,6 +21,7 @@ var fixesNoSubject = &Rule{
 	Name:     "fixes-no-subject",
 	Severity: Error,
 	Scope:    OnPatch,
+	Mend:     mendFixes,
 	Check: func(p *Pass) {
 		eachFix(p, func(t trailers.Trailer, f trailers.Fixes) {
 			if f.ID != "" && f.Title == "" && !strings.ContainsAny(f.Trail, `"'“(`) {

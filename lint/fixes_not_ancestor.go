@@ -27,8 +27,15 @@ var fixesNotAncestor = &Rule{
 			case err != nil || in:
 			case p.repo.Shallow() || p.repo.Imported():
 				p.Skip(noHistory)
-			default:
-				t.report(p, Finding{Text: "commit " + t.commit.short() + " (" + quote(t.commit.Subject) + ") is not in the history of " + name})
+			case mainlineOf(p.repo, t.commit) == nil: // else fixes-swapped has it
+				f := Finding{Text: "commit " + t.commit.short() + " (" + quote(t.commit.Subject) + ") is not in the history of " + name}
+				if c, _ := titled(p, t.commit.Subject, t.commit.Hash); c != nil && inOnto(p.repo, c) {
+					f.Text, f.Fix = f.Text+", which has "+c.short()+" of that title", fixesTag(c, t.tag, len(t.fix.ID))
+					if sameWork(c, t.commit) && sameTitle(t.fix.Title, c.Subject) {
+						f.Fix, f.Edit = "", fixesEdit(c, t.tag, len(t.fix.ID))
+					}
+				}
+				t.report(p, f)
 			}
 		})
 	},

@@ -23,6 +23,7 @@ var fixesQuote = &Rule{
 	Name:     "fixes-quote",
 	Severity: Error,
 	Scope:    OnPatch,
+	Mend:     mendFixes,
 	Check: func(p *Pass) {
 		eachFix(p, func(t trailers.Trailer, f trailers.Fixes) {
 			if f.ID == "" || f.Lead != "" {

@@ -18,6 +18,7 @@ var fixesShortID = &Rule{
 	Name:     "fixes-short-id",
 	Severity: Error,
 	Scope:    OnPatch,
+	Mend:     mendFixes,
 	Check: func(p *Pass) {
 		eachFix(p, func(t trailers.Trailer, f trailers.Fixes) {
 			if f.ID != "" && len(f.ID) < 12 {

@@ -38,7 +38,10 @@ var fixesSubjectMismatch = &Rule{
 				f.Severity, f.Text = Info, "commit "+t.commit.short()+" is written "+quote(t.commit.Subject)
 			}
 			if f.Severity == Info {
-				f.Fix = strings.TrimSuffix(f.Fix, ", if the id is right")
+				f.Fix, f.Edit = "", fixesEdit(t.commit, t.tag, len(t.fix.ID))
+			} else if c, _ := titled(p, t.fix.Title, t.commit.Hash); c != nil {
+				f.Text += ", which is " + c.short()
+				f.Fix = fixesTag(c, t.tag, len(t.fix.ID)) + ", if the title is right; else " + fixesTag(t.commit, t.tag, len(t.fix.ID))
 			}
 			t.report(p, f)
 		})

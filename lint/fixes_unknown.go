@@ -2,6 +2,7 @@ package lint
 
 import (
 	"errors"
+	"strings"
 	"time"
 
 	"patchpilot/apply"
@@ -27,7 +28,7 @@ var fixesUnknown = &Rule{
 	Needs:    NeedsRepo,
 	Check: func(p *Pass) {
 		eachTarget(p, func(t target) {
-			if !errors.Is(t.err, apply.ErrNotFound) || t.sibling() != nil {
+			if !errors.Is(t.err, apply.ErrNotFound) || t.sibling() != nil || strings.HasPrefix(t.fix.ID, beginning) {
 				return
 			}
 			if p.repo.Imported() {
@@ -35,9 +36,32 @@ var fixesUnknown = &Rule{
 				return
 			}
 			why, severity := mayBeElsewhere(p.repo, t.patch.Date)
-			t.report(p, Finding{Severity: severity, Text: quote(t.fix.ID) + " is the id of no commit in the repository" + why})
+			f := Finding{Severity: severity, Text: quote(t.fix.ID) + " is the id of no commit in the repository" + why}
+			if c, sure := t.meant(p); c != nil {
+				f.Text += "; commit " + c.short() + " has that title"
+				if f.Fix = fixesTag(c, t.tag, len(t.fix.ID)); sure && severity == Off {
+					f.Fix, f.Edit = "", fixesEdit(c, t.tag, len(t.fix.ID))
+				}
+			}
+			t.report(p, f)
 		})
 	},
+}
+
+// beginning is the first commit of Linux in git, "Linux-2.6.12-rc2": the fault was there before. Everybody
+// knows it, also where history begins later.
+const beginning = "1da177e4c3f4"
+
+// meant is the commit that a tag with an unknown id may mean, and whether that is sure: it is the only one
+// with the title, or its id goes the same way for long.
+func (t target) meant(p *Pass) (c *Commit, sure bool) {
+	const slip = 8 // digits before a slip of the pen
+	if len(t.fix.ID) > slip && t.fix.Title != "" {
+		if c, err := p.repo.Lookup(t.fix.ID[:slip]); err == nil && sameTitle(t.fix.Title, c.Subject) {
+			return c, true
+		}
+	}
+	return titled(p, t.fix.Title, apply.Hash{})
 }
 
 // mayBeElsewhere says why a commit that the repository lacks may exist all the same, and how much its

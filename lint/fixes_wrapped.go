@@ -19,6 +19,7 @@ var fixesWrapped = &Rule{
 	Name:     "fixes-wrapped",
 	Severity: Error,
 	Scope:    OnPatch,
+	Mend:     mendFixes,
 	Check: func(p *Pass) {
 		eachFix(p, func(t trailers.Trailer, f trailers.Fixes) {
 			if t.Wrapped {

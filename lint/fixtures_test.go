@@ -21,7 +21,7 @@ import (
 //
 //	-- want --   what rule NAME finds, one a line, "bad-x.eml:LINE: severity: rule: text"
 //	-- also --   rules that may rightly warn about a good mail of this fixture
-//	-- tree/PATH --, -- commits --   a repository, as fakeRepo reads it
+//	-- tree/PATH --, -- at/ID/PATH --, -- commits --   a repository, as fakeRepo reads it
 //
 // Mails whose names begin with "bad" must each be found (for a rule of series: at least one), those
 // that begin with "good" must not; and no other rule may say more than info: on a good mail because it is
@@ -53,7 +53,7 @@ func loadFixture(t *testing.T, path string) *fixture {
 			f.want = string(file.Data)
 		case file.Name == "also":
 			f.also = strings.Fields(string(file.Data))
-		case file.Name == "commits", strings.HasPrefix(file.Name, "tree/"), strings.HasPrefix(file.Name, "base/"):
+		case file.Name == "commits", strings.HasPrefix(file.Name, "tree/"), strings.HasPrefix(file.Name, "base/"), strings.HasPrefix(file.Name, "at/"):
 		default:
 			t.Errorf("%s: what is %q?", path, file.Name)
 		}
@@ -70,7 +70,7 @@ func lintAll(l *Linter, names []string, mails map[string][]byte) []Finding {
 	var light []*series.Mail
 	seen := map[string]*Seen{}
 	for _, name := range names {
-		m := series.NewMail(mbox.Parse(mbox.Raw{Source: name, Line: 1, Data: bytes.Clone(mails[name])}))
+		m := series.NewMail(mbox.Parse(rawOf(name, mails[name])))
 		seen[m.ID] = l.Mail(m)
 		if l.repo == nil {
 			m = m.Light()
@@ -82,6 +82,16 @@ func lintAll(l *Linter, names []string, mails map[string][]byte) []Finding {
 		all = append(all, l.Series(s, testNow, func(m *series.Mail) *Seen { return seen[m.ID] })...)
 	}
 	return all
+}
+
+// rawOf is a mail of a fixture; where it begins as git format-patch has it, "From ID Mon Sep 17", it was made of
+// that commit.
+func rawOf(name string, data []byte) mbox.Raw {
+	raw := mbox.Raw{Source: name, Line: 1, Data: bytes.Clone(data)}
+	if line, rest, _ := bytes.Cut(raw.Data, []byte("\n")); bytes.HasPrefix(line, []byte("From ")) {
+		raw.Commit, raw.Data = string(bytes.Fields(line)[1]), rest
+	}
+	return raw
 }
 
 func format(f Finding) string {

@@ -54,6 +54,9 @@ type Rule struct {
 	// that cannot look has not passed.
 	Needs Need
 
+	// Mend completes what a rule of one mail found there, once a repository can be asked.
+	Mend func(Repo, *Finding)
+
 	last bool // it judges what the other rules found
 }
 

@@ -33,6 +33,8 @@ type Linter struct {
 	excuses bool
 	skipped skips
 	heard   heard
+
+	bindings bindings
 }
 
 // armed is a rule as one linter runs it.
@@ -220,13 +222,16 @@ func (l *Linter) Series(s *series.Series, now time.Time, seen func(*series.Mail)
 			if of := seen(m); of != nil {
 				for _, f := range of.Findings {
 					f.Mail, f.Revision = m, r
+					if f.Rule.Mend != nil && l.repo != nil {
+						f.Rule.Mend(l.repo, &f)
+					}
 					all = append(all, f)
 				}
 			}
 		}
 	}
 	pass := &Pass{Series: s, Now: now, facts: &facts{}, owners: l.owners, mailmap: l.mailmap, trial: &trial{series: s, repo: l.repo}, findings: &all,
-		skipped: &l.skipped, heard: &l.heard, seen: seen, excuses: gatherExcuses(s, seen)}
+		skipped: &l.skipped, heard: &l.heard, seen: seen, excuses: gatherExcuses(s, seen), bindings: &l.bindings}
 	run := func(as []armed) {
 		for r := range as {
 			from := len(all)

@@ -28,6 +28,8 @@ type Pass struct {
 	reading *Seen                    // what is kept of the mail being read
 	seen    func(*series.Mail) *Seen // what was kept of the mails of the series
 	excuses excusing
+
+	bindings *bindings
 }
 
 // most is how often one rule may speak of one mail: a thousand misspelt lines are one trouble, and

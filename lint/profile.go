@@ -23,6 +23,8 @@ var onlyLinux = []Setting{
 	{"diff-spdx", Off}, // where the line stands and in which comment is Linux' own choice
 	{"doc-*", Off},
 	{"dt-*", Off},
+	{"fixes-missing", Off},
+	{"fixes-no-stable", Off},
 	{"link-nonlore", Off},
 	{"link-unknown-tag", Off},
 	{"maint-sort", Off},
@@ -49,6 +51,7 @@ var onlyLinux = []Setting{
 var profiles = []Profile{
 	{Name: "kernel", About: "Linux as a whole: the catalogue as it is."},
 	{Name: "drm", Extends: "kernel", About: "Linux graphics: changelogs may stand in the log.", Settings: []Setting{
+		{"fixes-no-stable", Info},
 		{"msg-version-text", Off},
 		{"rev-missing", Warning}, // dim lets nobody push without; a fresh posting has done nothing wrong
 	}},
@@ -59,20 +62,19 @@ var profiles = []Profile{
 		{"ser-reply-to-old", Warning}, // a new version is a new thread, or the bots miss it
 		{"ser-too-long", Warning},     // they take fifteen patches at most
 		{"ser-tree-tag", Warning},
+		{"fixes-no-stable", Info},
 	}},
 	{Name: "generic", About: "Any project that takes patches by mail: nothing that only Linux asks for.", Settings: slices.Concat(onlyLinux, []Setting{
 		{"BAD_FIXES_TAG", Off}, // how the tag is written; whether the commit that it names is there is asked everywhere
-		{"fixes-missing", Off},
-		{"cdb-*", Off},        // Co-developed-by goes with sign-offs
-		{"msg-no-body", Info}, // a summary can say it all
-		{"sob-*", Off},        // not every project wants sign-offs
+		{"cdb-*", Off},         // Co-developed-by goes with sign-offs
+		{"msg-no-body", Info},  // a summary can say it all
+		{"sob-*", Off},         // not every project wants sign-offs
 		{"subj-prefix-missing", Info},
 		{"tag-bot-sob", Off},
 	})},
 	{Name: "dpdk", About: "DPDK: dev@dpdk.org.", Settings: slices.Concat(onlyLinux, []Setting{
 		// The stable rules stay off: they know Linux' list and its forms. "Cc: stable@dpdk.org" is no misspelling
 		// of it, a copy to that list is wanted, and a backport says its branch in the subject alone.
-		{"fixes-missing", Off},
 		{"msg-no-body", Off},           // "when the change is obvious the body can be blank"
 		{"subj-trailing-dot", Warning}, // check-git-log.sh refuses it
 		{"tag-blank-inside", Off},      // a blank line follows Fixes and Cc: stable there

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"patchpilot/apply"
+	"patchpilot/trailers"
 )
 
 // Repo is the repository that some rules ask. It is safe for concurrent use, and gives the same answer
@@ -30,15 +31,50 @@ type Repo interface {
 	Imported() bool
 	// Newest is when its newest commit was made, as far as known.
 	Newest() time.Time
+
+	// FirstRelease is the first release whose history holds a commit; its Name is "" where none does.
+	FirstRelease(c apply.Hash) (Release, error)
+	// Titled finds the commits of mainline that have a title, letter case aside: the newest first. It and the two
+	// others that read history fail with ErrTooLong, beside what they found, where they did not see all of it.
+	Titled(title string) ([]*Commit, error)
+	// FixedBy finds the commits of mainline whose Fixes tags name one.
+	FixedBy(c apply.Hash) ([]*Commit, error)
+	// Stable lists the stable branches by release. Mainline is what patches go on, unless that is one of them.
+	Stable() ([]Branch, error)
+	// Carried is what a stable branch has of a commit of mainline: itself or a copy, not reverted; nil for neither.
+	Carried(b Branch, c apply.Hash) (*Commit, error)
 }
 
 // Commit is what rules want to know of one.
 type Commit struct {
-	Hash    apply.Hash
-	Subject string
-	Name    string // the author's
-	Email   string
+	Hash      apply.Hash
+	Parents   []apply.Hash
+	Subject   string
+	Name      string // the author's
+	Email     string
+	Authored  time.Time
+	Committer trailers.Person
+	Committed time.Time
+	Origins   []trailers.Origin // the commits that its log says it was taken from
 }
+
+// Release is a tag of a whole release: v6.12, no candidate and no stable update.
+type Release struct {
+	Name string
+	When time.Time // of its commit
+	// First tells that the release before it is tagged as well: else an older one may hold the commit.
+	First bool
+}
+
+// Branch is a stable branch.
+type Branch struct {
+	Name    string // as the user knows it: "origin/linux-6.6.y"
+	Release string // that it begins with: "6.6"
+	Newest  time.Time
+}
+
+// ErrTooLong says that history is longer than what was read of it.
+var ErrTooLong = errors.New("history is longer than what is read of it")
 
 // ErrNotCommit is what Lookup says of an id that names something else.
 var ErrNotCommit = errors.New("not a commit")
@@ -59,6 +95,8 @@ const (
 	noPrevious    = "the version before is not among the mails"
 	noHistory     = "the repository's history does not reach back"
 	noText        = "the texts of the patches were not kept"
+	noStable      = "no stable branch linux-X.Y.y in the repository"
+	longHistory   = "only the newest part of the repository's history was read"
 )
 
 // skips gathers from all goroutines of a linter what was skipped.

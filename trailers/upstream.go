@@ -24,18 +24,19 @@ type Origin struct {
 
 // Origins returns all of a log's lines that name an upstream commit
 // (Documentation/process/stable-kernel-rules.rst, option 3, and git-cherry-pick -x), in order.
-// Only whole lines count: "the upstream commit <id>" inside prose does not. firstLine is the number of
-// the log's first line.
+// Only whole lines count: "the upstream commit <id>" inside prose does not, nor does the second line of a
+// revert's "This reverts commit <id> which is". firstLine is the number of the log's first line.
 func Origins(log string, firstLine int) []Origin {
 	var found []Origin
 	seen := 0 // lines that are not empty
+	content := ""
 	for line := firstLine; log != ""; line++ {
-		var content string
+		goesOn := strings.HasSuffix(content, " which is")
 		content, log, _ = strings.Cut(log, "\n")
 		if content != "" {
 			seen++
 		}
-		if content == "" || strings.IndexByte("[(cCuUG", content[0]) < 0 {
+		if goesOn || content == "" || strings.IndexByte("[(cCuUG", content[0]) < 0 {
 			continue
 		}
 		id, form := readOrigin(trim(content))

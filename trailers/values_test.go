@@ -245,6 +245,7 @@ func TestOrigins(t *testing.T) {
 		{"[ commit " + id + " upstream ]", CommitUpstream},
 		{"commit " + id, BareCommit},
 		{"commit 0123456789ab", NotTaken},
+		{"This reverts commit 0a1b2c3d4e5f which is\ncommit " + id + " upstream.", NotTaken},
 		{"[ Upstream commit " + id + " ]", UpstreamCommit},
 		{"[Upstream commit " + id + "]", UpstreamCommit},
 		{"[ upstream commit " + id + " ]", UpstreamCommit},

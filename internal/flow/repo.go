@@ -11,6 +11,7 @@ import (
 	"patchpilot/apply"
 	"patchpilot/internal/gitrepo"
 	"patchpilot/lint"
+	"patchpilot/trailers"
 )
 
 // Repo is a git repository as rules ask it ([lint.Repo]). What goes wrong while it is read is kept for the
@@ -26,6 +27,10 @@ type Repo struct {
 	failed  map[string]error  // by text
 
 	imported func() bool
+	releases func() ([]taggedRelease, error)
+	stable   func() ([]branch, error)
+	mainline func() (*index, error)
+	indexes  map[string]*onceIndex // of stable branches, by name
 }
 
 type lookup struct {
@@ -68,6 +73,9 @@ func NewRepo(git *gitrepo.Repo, onto string) (*Repo, error) {
 		r.note(err)
 		return imported
 	})
+	r.releases = sync.OnceValues(r.findReleases)
+	r.stable = sync.OnceValues(r.findStable)
+	r.mainline = sync.OnceValues(r.readMainline)
 	return r, nil
 }
 
@@ -129,7 +137,18 @@ func (m *meaning) Error() string {
 func (m *meaning) Unwrap() error { return m.kind }
 
 func asLint(c *gitrepo.Commit) *lint.Commit {
-	return &lint.Commit{Hash: c.Hash, Subject: c.Subject(), Name: c.Author.Name, Email: c.Author.Email}
+	return &lint.Commit{
+		Hash: c.Hash, Parents: c.Parents, Subject: c.Subject(),
+		Name: c.Author.Name, Email: c.Author.Email, Authored: c.Author.When,
+		Committer: trailers.Person{Name: c.Committer.Name, Email: c.Committer.Email}, Committed: c.Committer.When,
+		Origins: trailers.Origins(logOf(c), 1),
+	}
+}
+
+// logOf is a commit's message without its subject, as mail has it.
+func logOf(c *gitrepo.Commit) string {
+	_, log, _ := strings.Cut(strings.TrimLeft(c.Message, "\n"), "\n\n")
+	return strings.TrimLeft(log, "\n")
 }
 
 // IsAncestor implements lint.Repo.

@@ -17,6 +17,7 @@ import (
 	"patchpilot/internal/gitrepo"
 	"patchpilot/internal/report"
 	"patchpilot/lint"
+	"patchpilot/trailers"
 )
 
 // newRepo makes an empty bare repository.
@@ -86,7 +87,9 @@ func TestRepoLookup(t *testing.T) {
 
 	c, err := r.Lookup(first.String()[:12])
 	must(t, err)
-	if want := (&lint.Commit{Hash: first, Subject: "net: break it", Name: "S O", Email: "so@example.org"}); cmp.Diff(want, c) != "" {
+	want := &lint.Commit{Hash: first, Parents: []apply.Hash{}, Subject: "net: break it", Name: "S O", Email: "so@example.org",
+		Authored: committer.When, Committer: trailers.Person{Name: "S O", Email: "so@example.org"}, Committed: committer.When}
+	if cmp.Diff(want, c) != "" {
 		t.Error(cmp.Diff(want, c))
 	}
 	if name, onto := r.Onto(); name != "HEAD" || onto.Hash != tip {

@@ -42,6 +42,17 @@ func (r *Repo) Branches(pattern string) ([]string, error) {
 	return nil, fmt.Errorf("%s: no branch matches %q%s", r.path, pattern, hint(pattern, all))
 }
 
+// Refs lists the names of the refs below a prefix like "refs/tags/", whole, numbers in them ordered as numbers.
+func (r *Repo) Refs(prefix string) ([]string, error) {
+	all, err := r.allRefs()
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", r.path, err)
+	}
+	all = slices.DeleteFunc(all, func(name string) bool { return !strings.HasPrefix(name, prefix) })
+	slices.SortFunc(all, compareNatural)
+	return all, nil
+}
+
 func matches(pattern, name string, remote bool) bool {
 	if ok, _ := path.Match(pattern, name); ok {
 		return true

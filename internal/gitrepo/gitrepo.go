@@ -22,6 +22,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"patchpilot/apply"
 )
@@ -46,6 +47,10 @@ type Repo struct {
 	packed    packedRefs
 	graphOnce sync.Once
 	graph     *history
+
+	layersOnce sync.Once
+	layers     []*graphLayer // of the commit-graph
+	glances    atomic.Int32
 }
 
 // Open opens the repository at path: a git folder (bare or not), a work tree (linked ones too), or a
@@ -86,9 +91,7 @@ func openAt(path string, dirs places) (*Repo, error) {
 // Close gives files and memory back; nobody may be using r.
 func (r *Repo) Close() error {
 	r.objects.close()
-	if r.graph != nil {
-		closeGraph(r.graph.layers)
-	}
+	closeGraph(r.layers)
 	return nil
 }
 

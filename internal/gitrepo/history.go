@@ -46,19 +46,27 @@ func (r *Repo) history() *history {
 		if len(r.shallow) > 0 {
 			return
 		}
-		layers, err := openGraph(r.objects.dirs)
-		if err == nil && len(layers) == 0 {
-			layers, err = openCachedGraph(r.dirs.commonDir)
-		}
-		if err == nil {
-			err = r.graph.build(layers)
-		}
-		if err != nil { // slower, but right
-			closeGraph(layers)
+		if err := r.graph.build(r.mapped()); err != nil { // slower, but right
 			r.graph = &history{repo: r, index: map[apply.Hash]int32{}}
 		}
 	})
 	return r.graph
+}
+
+// mapped gives the layers of the commit-graph, or those kept from an earlier run; none for a damaged file.
+func (r *Repo) mapped() []*graphLayer {
+	r.layersOnce.Do(func() {
+		layers, err := openGraph(r.objects.dirs)
+		if err == nil && len(layers) == 0 {
+			layers, err = openCachedGraph(r.dirs.commonDir)
+		}
+		if err != nil {
+			closeGraph(layers)
+			return
+		}
+		r.layers = layers
+	})
+	return r.layers
 }
 
 // build takes the commits of the layers over, and checks all that later walks rely on.

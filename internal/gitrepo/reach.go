@@ -10,6 +10,9 @@ import (
 
 // IsAncestor tells whether b's history holds a; a commit is its own ancestor.
 func (r *Repo) IsAncestor(a, b apply.Hash) (bool, error) {
+	if is, ok := r.glance(a, b); ok {
+		return is, nil
+	}
 	h := r.history()
 	if err := h.load(b); err != nil {
 		return false, err
