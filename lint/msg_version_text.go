@@ -1,12 +1,20 @@
 package lint
 
-import "strings"
+import (
+	"slices"
+	"strings"
+
+	"patchpilot/diff"
+	"patchpilot/series"
+	"patchpilot/uapi"
+)
 
 // The changelog between versions stands in the log, above the `---`.
 //
 // What changed since v1 helps the reviewers of v2. In the history it is noise: v1 is not there.
 //
-// Move it below the `---`. The DRM trees keep it in the log by custom; their profile turns the rule off.
+// Move it below the `---`. The graphics trees keep it in the log by custom: there it is no fault, and the profile
+// drm turns the rule off.
 //
 //	bad:  v2: fix the error path
 //	      Signed-off-by: Ada Writer <ada@example.org>
@@ -21,6 +29,9 @@ var msgVersionText = &Rule{
 	Severity: Warning,
 	Scope:    OnPatch,
 	Check: func(p *Pass) {
+		if ofGraphics(p.Mail) {
+			return
+		}
 		for _, l := range p.Prose() {
 			if mayBeVersion(l.text) && versionLine.MatchString(l.text) {
 				p.Report(Finding{Line: l.n, Text: "the changelog stands in the log, above the ---: " + quote(strings.TrimSpace(l.text))})
@@ -28,6 +39,15 @@ var msgVersionText = &Rule{
 			}
 		}
 	},
+}
+
+// ofGraphics tells whether a patch changes something of the graphics trees, and so goes through them.
+func ofGraphics(m *series.Mail) bool {
+	return m.Diff != nil && slices.ContainsFunc(m.Diff.Files, func(f *diff.File) bool {
+		name := f.Path()
+		return strings.HasPrefix(name, "include/drm/") || strings.HasPrefix(name, "include/linux/dma-fence") ||
+			strings.HasPrefix(name, "include/linux/dma-buf") || uapi.AreaOf(name).DRM
+	})
 }
 
 // mayBeVersion looks at the first letter, for speed.
