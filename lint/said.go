@@ -188,15 +188,27 @@ func plainLower(s string) string {
 	return strings.ToLower(s)
 }
 
-// cued gives those of the phrases that a text has a cue of.
+// cued gives those of the phrases that a text has a cue of. Most have none: a cue is looked for only where its
+// first two letters stand together somewhere.
 func cued(of []*phrase, low string) (near []*phrase) {
+	var pairs [1 << 10]uint64
+	for i := 1; i < len(low); i++ {
+		at := twoLetters(low[i-1], low[i])
+		pairs[at>>6] |= 1 << (at & 63)
+	}
+	has := func(cue string) bool {
+		at := twoLetters(cue[0], cue[1])
+		return pairs[at>>6]&(1<<(at&63)) != 0 && strings.Contains(low, cue)
+	}
 	for _, p := range of {
-		if hasAny(low, p.cues...) {
+		if slices.ContainsFunc(p.cues, has) {
 			near = append(near, p)
 		}
 	}
 	return near
 }
+
+func twoLetters(a, b byte) uint16 { return uint16(a)<<8 | uint16(b) }
 
 // sentence is a sentence that may go over several lines.
 type sentence struct {
@@ -290,11 +302,12 @@ func (s *sentence) said(sense sense, at int) said {
 
 // in is where a sentence says it, -1 for nowhere.
 func (p *phrase) in(s string) int {
-	if !hasAny(s, p.cues...) || p.unless != nil && p.unless.MatchString(s) {
+	if !hasAny(s, p.cues...) {
 		return -1
 	}
-	if at := p.says.FindStringIndex(s); at != nil {
-		return at[0]
+	at := p.says.FindStringIndex(s)
+	if at == nil || p.unless != nil && p.unless.MatchString(s) {
+		return -1
 	}
-	return -1
+	return at[0]
 }

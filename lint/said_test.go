@@ -110,3 +110,14 @@ func TestSaidIsBounded(t *testing.T) {
 		}
 	}
 }
+
+// Cues are two letters or more, in lower case: they are looked for by their first two.
+func TestCuesCanBeFound(t *testing.T) {
+	for _, p := range phrases {
+		for _, cue := range p.cues {
+			if len(cue) < 2 || cue != strings.ToLower(cue) {
+				t.Errorf("%s: cue %q", p.sense, cue)
+			}
+		}
+	}
+}
