@@ -40,10 +40,12 @@ var cdbUnpaired = &Rule{
 			if p.full() {
 				return
 			}
+			severity := softened(p.Mail, p.rule.severity)
 			if match, by := signedBy(p.Signers(), who); match != trailers.Other {
 				text += "; it stands elsewhere, as " + quote(by.Value)
+				severity = min(severity, Warning)
 			}
-			f := Finding{Line: t.Line, Severity: softened(p.Mail, p.rule.severity), Text: text, Edit: toSignOff(p, t, who)}
+			f := Finding{Line: t.Line, Severity: severity, Text: text, Edit: toSignOff(p, t, who)}
 			if f.Edit != nil {
 				f.Fix = "move it right above that sign-off"
 			}

@@ -28,5 +28,10 @@ func reportDamage(p *Pass, kinds ...diff.DamageKind) {
 	if n > 1 {
 		text += "; " + plural(n-1, "more place") + " like it"
 	}
-	p.Report(Finding{Line: first.Line, Path: first.Path, Text: text})
+	f := Finding{Line: first.Line, Path: first.Path, Text: text}
+	if m := p.Mail.Message; m != nil && m.MIME.Attachment {
+		f.Severity = min(p.rule.severity, Warning) // the patch came a second time, attached: msg-attachment
+		f.Text += "; the attachment may hold it whole"
+	}
+	p.Report(f)
 }

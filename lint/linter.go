@@ -150,6 +150,9 @@ func (l *Linter) add(a armed) {
 func (l *Linter) Mail(m *series.Mail) *Seen {
 	seen := &Seen{}
 	pass := &Pass{Mail: m, facts: &facts{mail: m}, owners: l.owners, mailmap: l.mailmap, findings: &seen.Findings, reading: seen, heard: &l.heard}
+	if m.Kind == series.PatchMail && m.Diff != nil {
+		l.heard.post(m)
+	}
 	if m.Kind != series.PatchMail || meant(m) {
 		for i := range l.seers {
 			pass.rule, pass.reported = &l.seers[i], 0

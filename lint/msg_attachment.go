@@ -1,5 +1,9 @@
 package lint
 
+import (
+	"patchpilot/diff"
+)
+
 // The patch is an attachment.
 //
 // Reviewers answer by quoting; what is attached is not quoted. Tools that read patches off the list may not
@@ -18,8 +22,25 @@ var msgAttachment = &Rule{
 	Backports: true,
 	Headers:   true,
 	Check: func(p *Pass) {
-		if m := p.Mail.Message; m != nil && m.MIME.Attachment {
+		m := p.Mail.Message
+		switch {
+		case m == nil || !m.MIME.Attachment:
+		case twice(p.Mail.Diff):
+			p.Report(Finding{Line: p.Mail.Diff.Line, Severity: min(p.rule.severity, Warning), Text: "the patch stands in the text and again as an attachment: git am takes both"})
+		default:
 			p.Report(Finding{Line: p.Mail.Diff.Line, Text: "the patch is attached; it belongs into the text of the mail"})
 		}
 	},
+}
+
+// twice tells whether a diff changes one file in two places of the mail.
+func twice(d *diff.Patch) bool {
+	seen := map[string]bool{}
+	for _, f := range d.Files {
+		if seen[f.Path()] {
+			return true
+		}
+		seen[f.Path()] = true
+	}
+	return false
 }

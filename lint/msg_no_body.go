@@ -1,5 +1,9 @@
 package lint
 
+import (
+	"bytes"
+)
+
 // The log says nothing but its summary.
 //
 // The diff shows what changes. The log must say why, what was seen going wrong, and for whom; without it
@@ -22,7 +26,40 @@ var msgNoBody = &Rule{
 			return
 		}
 		if _, below := saidBelow(p); !below {
-			p.Report(Finding{Line: p.Mail.LogLine, Severity: softened(p.Mail, p.rule.severity), Text: "the log says nothing but its summary"})
+			severity := softened(p.Mail, p.rule.severity)
+			if moves(p) {
+				severity = min(severity, Warning) // the summary says it
+			}
+			p.Report(Finding{Line: p.Mail.LogLine, Severity: severity, Text: "the log says nothing but its summary"})
 		}
 	},
+}
+
+// moves tells whether four of five lines that the patch adds it takes away elsewhere.
+func moves(p *Pass) bool {
+	if p.Mail.Diff == nil {
+		return false
+	}
+	gone := map[string]int{}
+	for _, f := range p.Mail.Diff.Files {
+		for _, h := range f.Hunks {
+			eachHunkLine(h, 0, func(_ int, l []byte) {
+				if len(l) > 1 && l[0] == '-' {
+					gone[string(bytes.TrimSpace(l[1:]))]++
+				}
+			})
+		}
+	}
+	all, moved := 0, 0
+	for _, l := range p.Added() {
+		text := string(bytes.TrimSpace(l.text))
+		if text == "" {
+			continue
+		}
+		if all++; gone[text] > 0 {
+			gone[text]--
+			moved++
+		}
+	}
+	return moved > 0 && 5*moved >= 4*all
 }

@@ -38,7 +38,7 @@ var repBotOnNew = &Rule{
 					if n.Previous.Mail == n.Mail || hasTag(n.Previous, t) {
 						continue // told when it came
 					}
-					if by := robotOn(p.Series, r); by != nil {
+					if by := robotOn(p.Series, r, n); by != nil {
 						p.Report(Finding{Revision: r, Mail: n.Mail, Line: t.Line, Fix: "delete the line, and thank the robot in the changelog",
 							Text: fmt.Sprintf("%s is new since %s: the robot spoke of an earlier version, in <%s>", quote(tagText(t)), "v"+fmt.Sprint(r.Supersedes.Version), by.ID)})
 					}
@@ -68,17 +68,25 @@ func hasTag(n *series.Patch, t trailers.Trailer) bool {
 	return false
 }
 
-// robotOn is a robot's mail about a version before r.
-func robotOn(s *series.Series, r *series.Revision) *series.Mail {
+// robotOn is a robot's mail about a version before r: one about the same patch, else the first.
+func robotOn(s *series.Series, r *series.Revision, n *series.Patch) (first *series.Mail) {
+	before := map[*series.Mail]bool{}
+	for old := n.Previous; old != nil; old = old.Previous {
+		before[old.Mail] = true
+	}
 	for _, old := range s.Revisions {
 		if old == r {
-			return nil
+			break
 		}
 		for _, f := range old.FollowUps {
-			if series.IsBot(f.Mail.From) && f.Mail.Date.Before(r.Date) && len(f.Mail.Given) > 0 {
+			switch {
+			case !series.IsBot(f.Mail.From) || !f.Mail.Date.Before(r.Date) || len(f.Mail.Given) == 0:
+			case before[f.To]:
 				return f.Mail
+			case first == nil:
+				first = f.Mail
 			}
 		}
 	}
-	return nil
+	return first
 }

@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"regexp"
 	"slices"
 	"time"
 
@@ -68,10 +69,14 @@ func settled(all []reply, i int) bool {
 	who := person(all[i].Mail.From)
 	for j := i + 1; j < len(all); j++ {
 		r := &all[j]
+		at, applied := r.says(appliesIt)
+		if applied && ofAll.MatchString(at.Text) {
+			return true
+		}
 		if !sameSubject(r.FollowUp, all[i].FollowUp) {
 			continue
 		}
-		if _, applied := r.says(appliesIt); applied {
+		if applied {
 			return true
 		}
 		if _, back := r.says(takesBack); (back || r.vouches()) && samePerson(who, person(r.Mail.From)) {
@@ -80,6 +85,9 @@ func settled(all []reply, i int) bool {
 	}
 	return false
 }
+
+// ofAll tells a word about more than one patch.
+var ofAll = regexp.MustCompile(`(?i)\b(?:series|all|both|whole)\b`)
 
 // sameSubject tells whether two replies can be about one patch: they answer the same, or one the cover.
 func sameSubject(a, b *series.FollowUp) bool {

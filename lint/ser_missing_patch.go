@@ -1,6 +1,11 @@
 package lint
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+
+	"patchpilot/series"
+)
 
 // Some patches of the series are not in the archive.
 //
@@ -8,7 +13,8 @@ import "fmt"
 // list's moderation, went to other lists only, or was never sent.
 //
 // Look at another list's archive; as the author, send the missing patch again with the same number
-// and version, in reply to the cover.
+// and version, in reply to the cover. It is information where the posting went to more lists than the one read, or
+// less than half of it is here.
 //
 //	bad:  [PATCH 1/3], [PATCH 3/3]
 //	good: [PATCH 1/3], [PATCH 2/3], [PATCH 3/3]
@@ -21,12 +27,31 @@ var serMissingPatch = &Rule{
 	Check: func(p *Pass) {
 		for _, r := range p.Series.Revisions {
 			if len(r.Missing) > 0 {
-				severity := Off
-				if 2*len(r.Missing) > r.Expected {
-					severity = Info // most of it was sent to other lists
+				f := Finding{Revision: r, Text: fmt.Sprintf("%d of %d patches arrived; missing: %s", r.Expected-len(r.Missing), r.Expected, ranges(r.Missing))}
+				if 2*len(r.Missing) > r.Expected || toOtherLists(r) {
+					f.Severity = Info
+					f.Text += "; they may be on another list that the posting went to"
 				}
-				p.Report(Finding{Revision: r, Severity: severity, Text: fmt.Sprintf("%d of %d patches arrived; missing: %s", r.Expected-len(r.Missing), r.Expected, ranges(r.Missing))})
+				p.Report(f)
 			}
 		}
 	},
+}
+
+// toOtherLists tells whether a posting went to more lists than the one it was read from.
+func toOtherLists(r *series.Revision) bool {
+	own := ""
+	lists := map[string]bool{}
+	for _, m := range r.Mails() {
+		if m.ListID != "" {
+			own = strings.ToLower(strings.Replace(strings.Trim(m.ListID[strings.LastIndexByte(m.ListID, '<')+1:], " >"), ".", "@", 1))
+		}
+		for _, a := range recipients(m) {
+			if isList(strings.ToLower(a.Email)) {
+				lists[strings.ToLower(a.Email)] = true
+			}
+		}
+	}
+	delete(lists, own)
+	return len(lists) > 1 || own != "" && len(lists) > 0
 }

@@ -2,6 +2,8 @@ package lint
 
 import (
 	"fmt"
+	"regexp"
+	"slices"
 
 	"patchpilot/series"
 )
@@ -26,7 +28,7 @@ var serVersionRepeated = &Rule{
 			if old == nil || r.Resend || r.Partial || r.Backport || r.Stated != old.Stated || len(r.Patches) == 0 || renumbers(r) || identical(r) {
 				continue
 			}
-			if r.Stated == 0 && (old.RFC && !r.RFC || little(r) || little(old)) {
+			if r.Stated == 0 && (old.RFC && !r.RFC || little(r) || little(old) || numbered(r) || numbered(old) || coverless(r) || coverless(old)) {
 				continue // what follows an RFC is the first; and of parts nobody can say what they were
 			}
 			if r.Stated > 0 {
@@ -40,3 +42,16 @@ var serVersionRepeated = &Rule{
 
 // little tells whether less than half of a posting is here.
 func little(r *series.Revision) bool { return 2*len(posted(r)) < r.Expected }
+
+// numbered tells whether a summary ends in a version: "add the ring v2".
+func numbered(r *series.Revision) bool {
+	return slices.ContainsFunc(posted(r), func(p *series.Patch) bool { return endsInVersion.MatchString(p.Subject.Title) })
+}
+
+var endsInVersion = regexp.MustCompile(`(?i)[ (]v[0-9]{1,2}\)?$`)
+
+// coverless tells whether the cover, which may count the rounds, is not here.
+func coverless(r *series.Revision) bool {
+	ps := posted(r)
+	return r.Cover == nil && len(ps) > 1 && len(ps[0].Parents) > 0
+}

@@ -22,20 +22,30 @@ var stableVersionSyntax = &Rule{
 		eachStable(p, func(t trailers.Trailer, s trailers.Stable) {
 			if s.Odd && !s.NoAuto && namesRelease(s.Comment) {
 				p.Report(Finding{Line: t.Line, Edit: withRemark(t, s, documented(s.Comment)),
-					Text: "the remark " + quote(s.Comment) + " names releases in no documented form; \"# v5.4+\" is that release and all after it"})
+					Text: "the remark " + quote(s.Comment) + " names releases in no documented form; \"# v" + firstRelease(s.Comment) + "+\" is that release and all after it"})
 			}
 		})
 	},
 }
 
 // namesRelease finds a digit, a dot and a digit: a release number.
-func namesRelease(s string) bool {
+func namesRelease(s string) bool { return firstRelease(s) != "" }
+
+// firstRelease is the first release number of a remark that names one: "5.4".
+func firstRelease(s string) string {
 	for i := 1; i+1 < len(s); i++ {
 		if s[i] == '.' && digit(s[i-1]) && digit(s[i+1]) {
-			return true
+			from, to := i-1, i+1
+			for from > 0 && digit(s[from-1]) {
+				from--
+			}
+			for to < len(s) && digit(s[to]) {
+				to++
+			}
+			return s[from:to]
 		}
 	}
-	return false
+	return ""
 }
 
 func digit(c byte) bool { return '0' <= c && c <= '9' }

@@ -37,8 +37,8 @@ var statCoverSum = &Rule{
 				continue // the diff of the whole may say the same in other lines
 			}
 			p.Report(Finding{Revision: r, Mail: r.Cover, Line: s.TotalLine, Text: fmt.Sprintf(
-				"the cover's diffstat says %s, +%d -%d; its patches come to %s, +%d -%d",
-				plural(s.Changed, "file"), s.Added, s.Deleted, plural(t.files, "file"), t.added, t.deleted)})
+				"the cover's diffstat says %s, %+d lines in all (+%d -%d); its patches come to %s, %+d (+%d -%d)",
+				plural(s.Changed, "file"), s.Added-s.Deleted, s.Added, s.Deleted, plural(t.files, "file"), t.added-t.deleted, t.added, t.deleted)})
 		}
 	},
 }

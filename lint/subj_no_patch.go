@@ -1,5 +1,9 @@
 package lint
 
+import (
+	"strings"
+)
+
 // A mail carries a diff to be applied, and its subject does not say [PATCH].
 //
 // Patchwork, b4, CI and people's mail filters find patches by that word. A patch without it is not
@@ -19,6 +23,10 @@ var subjNoPatch = &Rule{
 	Check: func(p *Pass) {
 		s := p.Mail.Subject
 		if s.Patch || s.Reply || s.Forward || s.Pull || s.RFC {
+			return
+		}
+		if strings.TrimSpace(s.Text) == "" {
+			p.Report(Finding{Text: "the mail carries a patch, and has no subject"})
 			return
 		}
 		p.Report(Finding{Text: "the mail carries a patch, and its subject has no [PATCH]: " + quote(s.Text), Fix: "Subject: [PATCH] " + s.Title})

@@ -39,6 +39,9 @@ var syzCloses = &Rule{
 				below := t.Line + t.Lines
 				f.Edit = &Edit{First: below, Last: below - 1, Lines: []string{f.Fix}}
 			}
+			if p.Mail.Date.Year() < 2023 {
+				f.Severity = min(p.rule.severity, Info) // there was no Closes then
+			}
 			if other != "" {
 				f.Text = "the syzbot report is " + hash + ", and the link leads to another: " + quote(other)
 			}

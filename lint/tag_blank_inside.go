@@ -29,7 +29,7 @@ var tagBlankInside = &Rule{
 	Check: func(p *Pass) {
 		if t, ok := stranded(p); ok {
 			p.Report(Finding{Line: t.n, Fix: t.text + " (in the block at the end)", Edit: toBlock(p, t),
-				Text: quote(t.text) + " stands outside the block of trailers, where no script reads it"})
+				Text: quote(t.text) + " stands outside the block of trailers, where git does not take it for one"})
 			return
 		}
 		tags := p.Mail.Trailers

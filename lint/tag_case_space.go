@@ -35,6 +35,9 @@ var tagCaseSpace = &Rule{
 			case t.Key != canonical && !t.Is("Cc"): // "CC:" and "cc:" are everywhere and harm nobody
 				f.Text = quote(t.Key+":") + " is written " + quote(canonical+":")
 			case spaceFault(t.Raw) != "":
+				if strings.Contains(t.Raw, ":  ") {
+					f.Severity = min(p.rule.severity, Info) // every script reads it
+				}
 				f.Text = spaceFault(t.Raw) + ": " + quote(firstLine(t.Raw))
 			default:
 				continue

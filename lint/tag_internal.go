@@ -22,10 +22,19 @@ var tagInternal = &Rule{
 	Severity: Warning,
 	Scope:    OnPatch,
 	Check: func(p *Pass) {
+		var found []line
 		for _, l := range p.Log() {
 			if internalStart(l.text) && internalLine.MatchString(l.text) {
-				p.Report(Finding{Line: l.n, Fix: "delete the line", Text: quote(l.text) + " means something inside one company only"})
+				found = append(found, l)
 			}
+		}
+		if n := len(found); n > 0 {
+			f := Finding{Line: found[0].n, Fix: "delete the line", Text: quote(found[0].text) + " is a tag of another project's tools, and says nothing here"}
+			if n > 1 {
+				f.Fix = "delete the lines"
+				f.Text += "; so are " + plural(n-1, "more line")
+			}
+			p.Report(f)
 		}
 	},
 }

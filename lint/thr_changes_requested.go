@@ -5,7 +5,7 @@ package lint
 // Until it comes the patch waits for its author, and reading this version again is wasted work.
 //
 // Send the new version, or answer why none is needed. The request is over when who made it takes it back or
-// gives a tag, or when the patch is applied.
+// gives a tag, or when the patch is applied; and nothing is said where its author sent later patches to the same files.
 //
 //	bad:  Please rebase this on my tree and resend.    (and no v2)
 //	good: the same, and v2 a week later
@@ -18,6 +18,9 @@ var thrChangesRequested = &Rule{
 	Scope:    OnSeries,
 	See:      hear(asksChange, takesBack, appliesIt),
 	Check: func(p *Pass) {
+		if p.heard.overtaken(p.Series.Latest()) {
+			return
+		}
 		all := replies(p, p.Series.Latest())
 		for i := range all {
 			r := &all[i]

@@ -17,6 +17,9 @@ var thrRobotOpen = &Rule{
 	Scope:    OnSeries,
 	See:      hear(breaks, warns, appliesIt),
 	Check: func(p *Pass) {
+		if p.heard.overtaken(p.Series.Latest()) {
+			return
+		}
 		all := replies(p, p.Series.Latest())
 		for i := range all {
 			at, broken := all[i].says(breaks)

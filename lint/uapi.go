@@ -146,12 +146,12 @@ func isDRM(i uapi.Item) bool {
 }
 
 // drmSeverity is a rule's own where all drivers share what is added, or the driver's maintainers ask for the
-// same; else info. Formats are agreed on beside the kernel.
+// same; else info. Formats are agreed on beside the kernel, and attributes of dma-buf are statistics.
 func drmSeverity(a additions, s Severity) Severity {
 	for _, x := range a.list {
 		switch area := uapi.AreaOf(x.Path); area.Driver {
 		case "", "i915", "xe":
-			if x.kind != uapi.Format {
+			if x.kind != uapi.Format && (x.kind != uapi.Sysfs || strings.HasPrefix(x.Path, "drivers/gpu/")) {
 				return s
 			}
 		}
