@@ -22,6 +22,8 @@ type index struct {
 	deepest  int                // length of the longest of these
 	names    []*rule            // N
 	keywords []*rule            // K
+	finder   *finder            // of the literals of K; nil without any
+	unsought []int32            // those of keywords that it does not seek
 }
 
 func (in *index) add(r *rule) {
@@ -42,6 +44,18 @@ func (in *index) add(r *rule) {
 		return
 	}
 	r.section.rules = append(r.section.rules, r)
+}
+
+// finish is called when all rules are there.
+func (in *index) finish() {
+	if len(in.keywords) == 0 {
+		return
+	}
+	literals := make([][]string, len(in.keywords))
+	for i, r := range in.keywords {
+		literals[i] = r.regex.needs
+	}
+	in.finder, in.unsought = newFinder(literals)
 }
 
 // Match is a section that concerns a path or a patch, and the entry that says so.

@@ -8,14 +8,39 @@ import (
 // Keywords returns what K patterns find in a patch: a mail's subject and log, then its diff, as text. Above the diff every
 // line counts, in it added and removed ones. A section comes once for each of its patterns, in the file's order.
 func (f *File) Keywords(patch string) []Match {
-	text := searched{text: patch, lowered: lower(patch), diff: startOfDiff(patch)}
+	text := searched{text: patch, diff: startOfDiff(patch)}
+	found := f.index.seek(text)
 	var out []Match
-	for _, r := range f.index.keywords {
-		if text.has(r.regex) {
+	for i, r := range f.index.keywords {
+		if found[i] {
 			out = append(out, r.match())
 		}
 	}
 	return out
+}
+
+// seek tells of each K pattern whether a patch has it. Lines are looked at that hold a literal of the pattern, and every
+// line where it has none.
+func (in *index) seek(text searched) []bool {
+	found := make([]bool, len(in.keywords))
+	if in.finder == nil {
+		return found
+	}
+	seen := make([]int, len(in.keywords)) // the end of the last line looked at
+	in.finder.each(text.text, func(end int, owners []int32) {
+		for _, i := range owners {
+			if found[i] || end <= seen[i] {
+				continue
+			}
+			from, to := text.line(end - 1)
+			seen[i] = to
+			found[i] = text.hasAt(in.keywords[i].regex, from, text.text[from:to])
+		}
+	})
+	for _, i := range in.unsought {
+		found[i] = text.has(in.keywords[i].regex)
+	}
+	return found
 }
 
 // KeywordsInFile returns what K patterns find in a file's content.
@@ -32,15 +57,15 @@ func (f *File) KeywordsInFile(content string) []Match {
 
 // searched is a patch in which patterns are sought.
 type searched struct {
-	text, lowered string
-	diff          int // where the first file's header begins
+	text string
+	diff int // where the first file's header begins
 }
 
 // startOfDiff is the place of the first line of file names ("--- a/x"), or the text's end.
 func startOfDiff(text string) int {
 	at := 0
 	for line := range strings.Lines(text) {
-		if fileName.MatchString(line) {
+		if (line[0] == '-' || line[0] == '+') && fileName.MatchString(line) {
 			return at
 		}
 		at += len(line)
@@ -55,26 +80,10 @@ var (
 		` mode change [0-7]+ => [0-7]+ \S+\s*$|Fixes:\s+[0-9a-fA-F]{6})`)
 )
 
-// has looks at the lines that hold a literal of the expression, at every line where it has none.
+// has looks at every line.
 func (s searched) has(re *regex) bool {
-	if re.needs == nil {
-		return s.hasNeed(re, "")
-	}
-	for _, need := range re.needs {
-		if s.hasNeed(re, need) {
-			return true
-		}
-	}
-	return false
-}
-
-func (s searched) hasNeed(re *regex, need string) bool {
 	for at := 0; at < len(s.text); {
-		next := strings.Index(s.lowered[at:], need)
-		if next < 0 {
-			return false
-		}
-		start, end := s.line(at + next)
+		start, end := s.line(at)
 		if s.hasAt(re, start, s.text[start:end]) {
 			return true
 		}

@@ -62,6 +62,7 @@ func Parse(text string) *File {
 	}
 	p.endSection()
 	p.endTitle()
+	p.file.index.finish()
 	slices.SortStableFunc(p.file.Problems, func(a, b Problem) int { return cmp.Compare(a.Line, b.Line) })
 	return p.file
 }
