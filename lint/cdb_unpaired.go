@@ -41,7 +41,7 @@ var cdbUnpaired = &Rule{
 				return
 			}
 			severity := softened(p.Mail, p.rule.severity)
-			if match, by := signedBy(p.Signers(), who); match != trailers.Other {
+			if match, by := p.signedBy(p.Signers(), who); match != trailers.Other {
 				text += "; it stands elsewhere, as " + quote(by.Value)
 				severity = min(severity, Warning)
 			}

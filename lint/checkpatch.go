@@ -28,6 +28,7 @@ var checkpatchTypes = map[string][]string{
 	"EXECUTE_PERMISSIONS":      {"diff-mode-exec"},
 	"FROM_SIGN_OFF_MISMATCH":   {"sob-author-addr-differs", "sob-author-name-differs"},
 	"GERRIT_CHANGE_ID":         {"tag-change-id"},
+	"FILE_PATH_CHANGES":        {"maint-entry"},
 	"GIT_COMMIT_ID":            {"msg-bare-sha"},
 	"INVALID_UTF8":             {"msg-charset"},
 	"MAINTAINERS_STYLE":        {"maint-sort"},

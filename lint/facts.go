@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"patchpilot/diff"
+	"patchpilot/maintainers"
 	"patchpilot/series"
 	"patchpilot/uapi"
 )
@@ -20,8 +21,10 @@ type facts struct {
 	signers []signer
 	said    []said
 	uapi    *uapi.Change
+	// keywords is what K patterns of MAINTAINERS found.
+	keywords []maintainers.Match
 
-	haveLog, haveProse, haveNotes, haveAdded, haveSigners, haveSaid bool
+	haveLog, haveProse, haveNotes, haveAdded, haveSigners, haveSaid, haveKeywords bool
 }
 
 // line is one line of a mail, without its end.

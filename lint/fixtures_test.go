@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/txtar"
 
+	"patchpilot/maintainers"
 	"patchpilot/mbox"
 	"patchpilot/series"
 )
@@ -22,6 +23,7 @@ import (
 //	-- want --   what rule NAME finds, one a line, "bad-x.eml:LINE: severity: rule: text"
 //	-- also --   rules that may rightly warn about a good mail of this fixture
 //	-- tree/PATH --, -- at/ID/PATH --, -- commits --   a repository, as fakeRepo reads it
+//	-- MAINTAINERS --, -- mailmap --   who looks after what; of the day of the repository's newest commit
 //
 // Mails whose names begin with "bad" must each be found (for a rule of series: at least one), those
 // that begin with "good" must not; and no other rule may say more than info: on a good mail because it is
@@ -35,6 +37,9 @@ type fixture struct {
 	want  string
 	also  []string
 	repo  *fakeRepo // nil = there is none
+
+	maintainers *maintainers.File
+	mailmap     *maintainers.Mailmap
 }
 
 func loadFixture(t *testing.T, path string) *fixture {
@@ -53,6 +58,10 @@ func loadFixture(t *testing.T, path string) *fixture {
 			f.want = string(file.Data)
 		case file.Name == "also":
 			f.also = strings.Fields(string(file.Data))
+		case file.Name == "MAINTAINERS":
+			f.maintainers = maintainers.Parse(string(file.Data))
+		case file.Name == "mailmap":
+			f.mailmap = maintainers.ParseMailmap(string(file.Data))
 		case file.Name == "commits", strings.HasPrefix(file.Name, "tree/"), strings.HasPrefix(file.Name, "base/"), strings.HasPrefix(file.Name, "at/"):
 		default:
 			t.Errorf("%s: what is %q?", path, file.Name)
@@ -124,9 +133,9 @@ func formatEdit(f Finding) string {
 // linter runs the whole catalogue, the fixture's rule too where it is off by itself.
 func (f *fixture) linter(t *testing.T) *Linter {
 	t.Helper()
-	c := Config{}
+	c := Config{Maintainers: f.maintainers, Mailmap: f.mailmap}
 	if f.repo != nil {
-		c.Repo = f.repo
+		c.Repo, c.MaintainersAt = f.repo, f.repo.newest
 	}
 	if byName(f.rule).Severity == Off {
 		c.Settings = []Setting{{f.rule, Info}}

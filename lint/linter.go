@@ -19,6 +19,8 @@ type Config struct {
 	// Maintainers says who looks after what, and Mailmap by what names they go; nil = there is none.
 	Maintainers *maintainers.File
 	Mailmap     *maintainers.Mailmap
+	// MaintainersAt is of when that MAINTAINERS is; zero = not known.
+	MaintainersAt time.Time
 	// Excuses are honoured: what the author excuses weighs nothing. Else it is told all the same.
 	Excuses bool
 }
@@ -27,12 +29,14 @@ type Config struct {
 type Linter struct {
 	onPatch, onMail, onSeries, seers, last []armed
 
-	repo    Repo
-	owners  *maintainers.File
-	mailmap *maintainers.Mailmap
-	excuses bool
-	skipped skips
-	heard   heard
+	repo     Repo
+	owners   *maintainers.File
+	ownersAt time.Time
+	mailmap  *maintainers.Mailmap
+	aliases  map[string]string
+	excuses  bool
+	skipped  skips
+	heard    heard
 
 	bindings bindings
 }
@@ -50,7 +54,7 @@ func New(c Config) (*Linter, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &Linter{repo: c.Repo, owners: c.Maintainers, mailmap: c.Mailmap, excuses: c.Excuses}
+	l := &Linter{repo: c.Repo, owners: c.Maintainers, ownersAt: c.MaintainersAt, mailmap: c.Mailmap, aliases: c.Mailmap.Addresses(), excuses: c.Excuses}
 	for _, a := range all {
 		switch why := c.lacks(a.Rule); {
 		case a.severity == Off:
@@ -149,7 +153,7 @@ func (l *Linter) add(a armed) {
 // where there is nothing to keep; the Mail of its findings is nil until Series sets it.
 func (l *Linter) Mail(m *series.Mail) *Seen {
 	seen := &Seen{}
-	pass := &Pass{Mail: m, facts: &facts{mail: m}, owners: l.owners, mailmap: l.mailmap, findings: &seen.Findings, reading: seen, heard: &l.heard}
+	pass := &Pass{Mail: m, facts: &facts{mail: m}, owners: l.owners, mailmap: l.mailmap, aliases: l.aliases, findings: &seen.Findings, reading: seen, heard: &l.heard}
 	if m.Kind == series.PatchMail && m.Diff != nil {
 		l.heard.post(m)
 	}
@@ -233,7 +237,7 @@ func (l *Linter) Series(s *series.Series, now time.Time, seen func(*series.Mail)
 			}
 		}
 	}
-	pass := &Pass{Series: s, Now: now, facts: &facts{}, owners: l.owners, mailmap: l.mailmap, trial: &trial{series: s, repo: l.repo}, findings: &all,
+	pass := &Pass{Series: s, Now: now, facts: &facts{}, owners: l.owners, ownersAt: l.ownersAt, mailmap: l.mailmap, aliases: l.aliases, trial: &trial{series: s, repo: l.repo}, findings: &all,
 		skipped: &l.skipped, heard: &l.heard, seen: seen, excuses: gatherExcuses(s, seen), bindings: &l.bindings}
 	run := func(as []armed) {
 		for r := range as {

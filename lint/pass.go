@@ -17,8 +17,11 @@ type Pass struct {
 
 	*facts
 	*trial
-	owners   *maintainers.File    // nil = there is none
-	mailmap  *maintainers.Mailmap // nil = there is none
+	owners   *maintainers.File              // nil = there is none
+	mailmap  *maintainers.Mailmap           // nil = there is none
+	ownersAt time.Time                      // when owners was written; zero = not known
+	aliases  map[string]string              // what the mailmap says of addresses, as trailers.Same asks for it
+	covering map[string][]maintainers.Match // by path
 	rule     *armed
 	findings *[]Finding
 	reported int // by this rule on this mail or series

@@ -81,10 +81,10 @@ func (f *facts) AllSigners() []signer {
 }
 
 // signedBy gives the surest match of a person among sign-offs, and the sign-off.
-func signedBy(signers []signer, who trailers.Person) (trailers.Match, signer) {
+func (p *Pass) signedBy(signers []signer, who trailers.Person) (trailers.Match, signer) {
 	best, by := trailers.Other, signer{}
 	for _, s := range signers {
-		if m := trailers.Same(s.person, who, nil); m > best {
+		if m := trailers.Same(s.person, who, p.aliases); m > best {
 			best, by = m, s
 		}
 	}

@@ -53,7 +53,8 @@ var profiles = []Profile{
 	{Name: "drm", Extends: "kernel", About: "Linux graphics: changelogs may stand in the log.", Settings: []Setting{
 		{"fixes-no-stable", Info},
 		{"msg-version-text", Off},
-		{"rev-missing", Warning}, // dim lets nobody push without; a fresh posting has done nothing wrong
+		{"rev-missing", Warning},      // dim lets nobody push without; a fresh posting has done nothing wrong
+		{"rev-required-ack", Warning}, // dim takes no patch without
 	}},
 	{Name: "netdev", Extends: "kernel", About: "Linux networking: netdev@vger.kernel.org and its bots.", Settings: []Setting{
 		{"fixes-missing", Warning},

@@ -91,7 +91,7 @@ type Skipped struct {
 // Why rules are skipped.
 const (
 	noRepo        = "no repository; give --repo"
-	noMaintainers = "no MAINTAINERS file"
+	noMaintainers = "no MAINTAINERS file; give --maintainers or --repo"
 	noPrevious    = "the version before is not among the mails"
 	noHistory     = "the repository's history does not reach back"
 	noText        = "the texts of the patches were not kept"

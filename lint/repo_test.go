@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"patchpilot/maintainers"
 	"patchpilot/mbox"
 	"patchpilot/series"
 )
@@ -48,7 +49,7 @@ func TestUnknownCommitsWeighLessWhereTheyMayBeElsewhere(t *testing.T) {
 
 // Rules that need a repository are told as skipped where there is none, and only those that would run.
 func TestRulesWithoutTheirRepoAreSkipped(t *testing.T) {
-	l, err := New(Config{Settings: []Setting{{"diff-applied", Off}}})
+	l, err := New(Config{Maintainers: maintainers.Parse(""), Settings: []Setting{{"diff-applied", Off}}})
 	if err != nil {
 		t.Fatal(err)
 	}

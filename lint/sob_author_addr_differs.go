@@ -26,8 +26,8 @@ var sobAuthorAddrDiffers = &Rule{
 			return
 		}
 		author := person(p.Mail.Author)
-		switch match, by := signedBy(signers, author); match {
-		case trailers.SameName, trailers.SameLocal, trailers.SameMailmap:
+		switch match, by := p.signedBy(signers, author); match {
+		case trailers.SameName, trailers.SameLocal:
 			p.Reportf(by.Line, "the author writes as <%s> and signs off as <%s>", author.Email, by.person.Email)
 		}
 	},

@@ -28,7 +28,7 @@ var sobAuthorMissing = &Rule{
 			return
 		}
 		author := person(p.Mail.Author)
-		if match, _ := signedBy(signers, author); match != trailers.Other {
+		if match, _ := p.signedBy(signers, author); match != trailers.Other {
 			return
 		}
 		for _, s := range signers {

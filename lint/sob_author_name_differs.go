@@ -26,7 +26,7 @@ var sobAuthorNameDiffers = &Rule{
 			return
 		}
 		author := person(p.Mail.Author)
-		match, by := signedBy(p.Signers(), author)
+		match, by := p.signedBy(p.Signers(), author)
 		if match == trailers.SameAddress && !sameName(by.person.Name, author.Name) {
 			p.Reportf(by.Line, "the author is %s and signs off as %s", show(author), show(by.person))
 		}

@@ -32,7 +32,7 @@ var sobCommitterMissing = &Rule{
 				if err != nil {
 					continue
 				}
-				if match, _ := signedBy(signers, c.Committer); match != trailers.Other || nearlySigned(signers, c.Committer) {
+				if match, _ := p.signedBy(signers, c.Committer); match != trailers.Other || nearlySigned(signers, c.Committer) {
 					continue
 				}
 				last := signers[len(signers)-1]

@@ -38,7 +38,7 @@ var sobLastNotSender = &Rule{
 		if trailers.Same(sender, person(m.Author), nil) != trailers.Other {
 			return // sob-author-missing
 		}
-		if match, _ := signedBy(signers, sender); match != trailers.Other {
+		if match, _ := p.signedBy(signers, sender); match != trailers.Other {
 			return
 		}
 		for _, s := range signers {

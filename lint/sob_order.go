@@ -26,7 +26,7 @@ var sobOrder = &Rule{
 			return
 		}
 		author := person(p.Mail.Author)
-		if match, _ := signedBy(p.Signers(), author); match == trailers.Other {
+		if match, _ := p.signedBy(p.Signers(), author); match == trailers.Other {
 			return // sob-author-missing
 		}
 		first, ok := firstCarrier(p)

@@ -27,7 +27,7 @@ var thrCommentIgnored = &Rule{
 	Scope:    OnSeries,
 	Needs:    NeedsPrevious,
 	See: func(p *Pass) {
-		if msg := p.Mail.Message; msg != nil && p.Mail.IsPosting() && (msg.Header("X-Mailman-Version") != "" || msg.Header("X-BeenThere") != "") {
+		if p.Mail.IsPosting() && throughMailman(p.Mail) {
 			p.Mark(Mark{Text: "mailman"})
 		}
 	},

@@ -120,10 +120,12 @@ func (f *checkFlags) run(c *console, args []string) error {
 		fmt.Fprintln(c.stderr, "patchpilot: there is no commit to judge")
 		return nil
 	}
-	if o.Repo = repo; repo != nil {
-		if o.Ownership, err = repo.Ownership(); err != nil {
-			return err
-		}
+	o.Repo = repo
+	if err := ruling.own(repo); err != nil {
+		return err
+	}
+	if ruling.Maintainers != nil {
+		o.Ownership = &flow.Ownership{File: ruling.Maintainers, Mailmap: ruling.Mailmap}
 	}
 	o.KeepTexts, o.Recipients = true, true
 	o.Own = append(ruling.identity.Addresses, ruling.identity.Email)

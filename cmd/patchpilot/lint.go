@@ -32,7 +32,10 @@ func newLint(c *console) *cobra.Command {
 LINE counts the lines of the decoded message; 0 is its headers. "patchpilot explain RULE" tells more.
 
 With --repo, rules look up commits in a git repository, and lay the newest revision of each series on the
-commit that --onto names, in memory. Nothing is written there. Without it they are told as skipped.`,
+commit that --onto names, in memory. Nothing is written there. Without it they are told as skipped.
+
+Who should get a patch is asked of MAINTAINERS and .mailmap: the files that --maintainers and --mailmap or the
+configuration name, else those of the commit that --onto names.`,
 		Args: atLeastOneSource,
 		RunE: func(_ *cobra.Command, sources []string) error { return f.run(c, sources) },
 	}

@@ -20,6 +20,7 @@ type ruleFlags struct {
 	profile                        string
 	rules, only, disable, severity []string
 	failOn, minSeverity            string
+	maintainers, mailmap           string
 }
 
 func (f *ruleFlags) register(cmd *cobra.Command) {
@@ -40,6 +41,8 @@ func (f *ruleFlags) register(cmd *cobra.Command) {
 // registerVerdict adds the flags of a command that judges by what it finds.
 func (f *ruleFlags) registerVerdict(cmd *cobra.Command) {
 	flags := cmd.Flags()
+	flags.StringVar(&f.maintainers, "maintainers", "", "ask the MAINTAINERS `FILE` who looks after what; default that of --onto, with --repo")
+	flags.StringVar(&f.mailmap, "mailmap", "", "follow people to their new addresses by the mailmap `FILE`; default that of --onto, with --repo")
 	flags.StringVar(&f.failOn, "fail-on", "", "exit 1 where a finding is at least a `SEVERITY`: error, warning, info, never (default error)")
 	flags.StringVar(&f.minSeverity, "min-severity", "", "print findings of at least a `SEVERITY`: error, warning, info (default info)")
 	complete(cmd, "fail-on", []string{"error", "warning", "info", "never"})
@@ -49,9 +52,10 @@ func (f *ruleFlags) registerVerdict(cmd *cobra.Command) {
 // ruling is what flags and configuration come to.
 type ruling struct {
 	lint.Config
-	reasons             map[string]string // why the configuration has a rule off
-	failOn, minSeverity lint.Severity
-	identity            config.Identity
+	reasons              map[string]string // why the configuration has a rule off
+	failOn, minSeverity  lint.Severity
+	identity             config.Identity
+	maintainers, mailmap string // files; "" = that of the repository, if there is one
 }
 
 // settle brings flags and configuration together; base are the command's own settings, which they change.
@@ -80,6 +84,7 @@ func (f *ruleFlags) settle(base ...lint.Setting) (ruling, error) {
 		return r, err
 	}
 	r.Settings = append(r.Settings, own...)
+	r.maintainers, r.mailmap = cmp.Or(f.maintainers, file.Maintainers), cmp.Or(f.mailmap, file.Mailmap)
 	r.reasons, r.failOn, r.minSeverity, r.identity = file.Reasons, failOn, minSeverity, file.Identity
 	if f.failOn == "" && file.FailOn != "" {
 		r.failOn, _ = severityFlag("fail-on", file.FailOn, "never") // it was checked when it was read
@@ -146,6 +151,11 @@ func (f *ruleFlags) settings() ([]lint.Setting, error) {
 func (r ruling) linter(repo *flow.Repo) (*lint.Linter, error) {
 	if repo != nil { // an interface that holds a nil pointer is not nil
 		r.Repo = repo
+	}
+	if r.Maintainers == nil {
+		if err := r.own(repo); err != nil {
+			return nil, err
+		}
 	}
 	return lint.New(r.Config)
 }

@@ -189,6 +189,9 @@ func (n noting) Blob(h apply.Hash) ([]byte, error) {
 // Onto implements lint.Repo.
 func (r *Repo) Onto() (string, *lint.Commit) { return r.name, asLint(r.onto) }
 
+// OntoDate is of when the commit is that patches are to go on.
+func (r *Repo) OntoDate() time.Time { return r.onto.Committer.When }
+
 // Shallow implements lint.Repo.
 func (r *Repo) Shallow() bool { return r.git.Shallow() }
 
