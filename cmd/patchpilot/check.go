@@ -116,12 +116,12 @@ func (f *checkFlags) run(c *console, args []string) error {
 	if repo != nil {
 		defer repo.Close()
 	}
-	if o.Local != nil && len(o.Local.Mails) == 0 {
+	if o.Local != nil && o.Local.Commits == 0 {
 		fmt.Fprintln(c.stderr, "patchpilot: there is no commit to judge")
 		return nil
 	}
 	o.Repo = repo
-	if err := ruling.own(repo); err != nil {
+	if err := prepare(&ruling, repo, o.Local); err != nil {
 		return err
 	}
 	if ruling.Maintainers != nil {
@@ -149,6 +149,19 @@ func (f *checkFlags) run(c *console, args []string) error {
 		return err
 	}
 	return verdict(res, ruling.failOn, c.stderr)
+}
+
+// prepare makes the mails of local commits, while MAINTAINERS is read: each takes as long as the other.
+func prepare(r *ruling, repo *flow.Repo, local *flow.Local) error {
+	made := make(chan error, 1)
+	go func() {
+		if local == nil {
+			made <- nil
+			return
+		}
+		made <- local.Make()
+	}()
+	return errors.Join(r.own(repo), <-made)
 }
 
 // judged tells PATCH files from a RANGE of commits among the arguments; ranges is nil for files.
@@ -192,7 +205,7 @@ func (f *checkFlags) open(c *console, o *flow.Options, ranges []string) (*flow.R
 	}
 	onto := ""
 	if ranges != nil {
-		if o.Local, err = f.local(c, git, ranges); err != nil || len(o.Local.Mails) == 0 {
+		if o.Local, err = f.local(c, git, ranges); err != nil || o.Local.Commits == 0 {
 			git.Close()
 			return nil, err
 		}

@@ -2,9 +2,13 @@ package flow
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"patchpilot/apply"
@@ -15,11 +19,13 @@ import (
 
 // Local are commits that were not sent yet, as the mails they would be sent as.
 type Local struct {
-	Mails   []mbox.Raw
 	Commits int
 	Merges  int // left out, as `git format-patch` does
 	Tip     apply.Hash
 	Cover   string // where the text of the cover letter was found; "" = there is none
+
+	make  []func() (mbox.Raw, error)
+	mails []mbox.Raw // once they are made
 }
 
 // LocalOptions say how commits are made into mails.
@@ -28,7 +34,7 @@ type LocalOptions struct {
 	Version int    // of the posting; 0 is what b4 keeps of it, else the first
 }
 
-// LocalCommits makes mails of the commits of a range.
+// LocalCommits finds the commits of a range; Make makes mails of them.
 func LocalCommits(repo *gitrepo.Repo, o LocalOptions) (*Local, error) {
 	found, err := repo.Range(o.Range)
 	if err != nil {
@@ -49,29 +55,40 @@ func localCommits(repo *gitrepo.Repo, found *gitrepo.Range, o LocalOptions) (*Lo
 		return nil, err
 	}
 	out.Version = max(o.Version, cover.version)
-	if out.Total = 0; len(commits) > 1 {
+	if len(commits) > 1 {
 		out.Total = len(commits)
 	}
+	first := ""
 	if l.Cover = cover.from; l.Cover != "" && len(commits) > 1 {
-		raw, err := coverMail(repo, found, commits, cover, out)
-		if err != nil {
-			return nil, err
-		}
-		l.Mails = append(l.Mails, raw)
-		out.InReplyTo = coverID(found.Tip)
+		first = coverID(found.Tip)
+		l.make = append(l.make, func() (mbox.Raw, error) { return coverMail(repo, found, commits, cover, out) })
 	}
 	for i, c := range commits {
-		out.N, out.MessageID = i+1, commitID(c.Hash)
-		raw, err := commitMail(repo, c, out)
-		if err != nil {
-			return nil, err
-		}
-		l.Mails = append(l.Mails, raw)
-		if out.InReplyTo == "" {
-			out.InReplyTo = out.MessageID
+		o := out
+		o.N, o.MessageID, o.InReplyTo = i+1, commitID(c.Hash), first
+		l.make = append(l.make, func() (mbox.Raw, error) { return commitMail(repo, c, o) })
+		if first == "" {
+			first = o.MessageID
 		}
 	}
 	return l, nil
+}
+
+// Make makes the mails, on all CPUs.
+func (l *Local) Make() error {
+	mails, errs := make([]mbox.Raw, len(l.make)), make([]error, len(l.make))
+	var next atomic.Int64
+	var done sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		done.Go(func() {
+			for i := int(next.Add(1)) - 1; i < len(l.make); i = int(next.Add(1)) - 1 {
+				mails[i], errs[i] = l.make[i]()
+			}
+		})
+	}
+	done.Wait()
+	l.mails = mails
+	return errors.Join(errs...)
 }
 
 // Mails that were not sent are told apart by the ids of their commits.

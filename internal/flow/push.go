@@ -10,7 +10,7 @@ import (
 	"patchpilot/internal/gitrepo"
 )
 
-// Pushed makes mails of what a push would bring: lines as git gives them to a pre-push hook on standard input,
+// Pushed finds what a push would bring: lines as git gives them to a pre-push hook on standard input,
 // "LOCAL-REF LOCAL-ID REMOTE-REF REMOTE-ID" (githooks(5)). Of a branch that is new to the remote these are the
 // commits that no remote-tracking branch holds. Deletions bring nothing.
 func Pushed(repo *gitrepo.Repo, lines io.Reader) (*Local, error) {
@@ -57,7 +57,7 @@ func isZero(id string) bool { return strings.Trim(id, "0") == "" }
 
 // join takes another branch's commits in.
 func (l *Local) join(more *Local) {
-	l.Mails = append(l.Mails, more.Mails...)
+	l.make = append(l.make, more.make...)
 	l.Commits, l.Merges, l.Tip = l.Commits+more.Commits, l.Merges+more.Merges, more.Tip
 	if more.Cover != "" {
 		l.Cover = more.Cover

@@ -39,7 +39,7 @@ func read(o Options) *input {
 		}
 	}
 	if o.Local != nil {
-		for _, raw := range o.Local.Mails {
+		for _, raw := range o.Local.mails {
 			p.send(raw)
 		}
 	}

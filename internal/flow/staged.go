@@ -19,7 +19,7 @@ type Staged struct {
 	Date    time.Time
 }
 
-// StagedCommit makes a mail of a commit that is being made: its message, and what is staged. It is compared with
+// StagedCommit is a commit that is being made: its message, and what is staged. It is compared with
 // HEAD: of one that is to be amended, what it had already does not show.
 func StagedCommit(repo *gitrepo.Repo, s Staged) (*Local, error) {
 	comment, err := repo.Setting("core.commentchar")
@@ -42,11 +42,13 @@ func StagedCommit(repo *gitrepo.Repo, s Staged) (*Local, error) {
 		return nil, err
 	}
 	o.MessageID = "staged@commit"
-	data, err := formatpatch.Mail(formatpatch.Commit{
-		Author: s.Author, Date: s.Date, Message: withoutComments(s.Message, comment), Before: before, After: after,
-	}, o)
-	l.Mails = []mbox.Raw{{Source: repo.Path(), Commit: s.Name, Line: 1, Framed: true, Data: unframed(data)}}
-	return l, err
+	l.make = append(l.make, func() (mbox.Raw, error) {
+		data, err := formatpatch.Mail(formatpatch.Commit{
+			Author: s.Author, Date: s.Date, Message: withoutComments(s.Message, comment), Before: before, After: after,
+		}, o)
+		return mbox.Raw{Source: repo.Path(), Commit: s.Name, Line: 1, Framed: true, Data: unframed(data)}, err
+	})
+	return l, nil
 }
 
 // withoutComments is a message as git takes it from the editor: nothing below the scissors of `git commit -v`, no

@@ -36,10 +36,11 @@ func TestStagedCommit(t *testing.T) {
 			Author: formatpatch.Person{Name: "S O", Email: "so@example.org"}, Date: time.Unix(0, 0).UTC(),
 		})
 		must(t, err)
-		if len(l.Mails) != 1 || l.Mails[0].Commit != "MSG" {
+		must(t, l.Make())
+		if len(l.mails) != 1 || l.mails[0].Commit != "MSG" {
 			t.Fatalf("%+v", l)
 		}
-		return string(l.Mails[0].Data)
+		return string(l.mails[0].Data)
 	}
 	stage("int a;\n")
 	if got := staged(); !strings.Contains(got, "\n@@ -0,0 +1 @@\n+int a;\n") {
