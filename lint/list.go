@@ -7,6 +7,7 @@ var rules = []*Rule{
 	aiFormat,
 	aiPlaceholder,
 	cdbIsAuthor,
+	cdbOrder,
 	cdbUnpaired,
 	diffApplied,
 	diffApply,
