@@ -115,6 +115,9 @@ func severities(settings []Setting) (map[string]Severity, error) {
 			return nil, err
 		}
 		for _, name := range found {
+			if name != s.Rules && s.Severity != Off && byName(name).Severity == Off {
+				continue // a family wakes no rule that sleeps by nature
+			}
 			set[name] = s.Severity
 		}
 	}
@@ -205,7 +208,7 @@ func (a *armed) judges(m *series.Mail, backport bool) bool {
 // meant tells whether a mail with a diff asks to be applied: it says [PATCH], or somebody signed it.
 // Others show a diff in passing, and owe nothing.
 func meant(m *series.Mail) bool {
-	if m.Subject.Patch || m.Dump {
+	if m.Subject.Patch || m.Dump || m.Commit != "" {
 		return true
 	}
 	if strings.HasPrefix(m.Subject.Title, "Applied \"") {
@@ -242,7 +245,7 @@ func (l *Linter) Series(s *series.Series, now time.Time, seen func(*series.Mail)
 	run := func(as []armed) {
 		for r := range as {
 			from := len(all)
-			pass.rule = &as[r]
+			pass.rule, pass.ofMail = &as[r], nil
 			if pass.rule.Needs&NeedsPrevious != 0 && lacksPrevious(s) {
 				pass.Skip(noPrevious)
 			}

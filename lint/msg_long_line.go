@@ -2,7 +2,6 @@ package lint
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -23,20 +22,19 @@ var msgLongLine = &Rule{
 	Severity: Info,
 	Scope:    OnPatch,
 	Check: func(p *Pass) {
-		var first, last line
+		var first line
 		n := 0
 		for _, l := range p.Prose() {
 			if tooLong(l.text) {
 				if n++; n == 1 {
 					first = l
 				}
-				last = l
 			}
 		}
 		if n == 0 {
 			return
 		}
-		p.Report(Finding{Line: first.n, Edit: wrap(p.Lines(), first.n, last.n), Fix: fmt.Sprintf("wrap at %d columns", maxColumns),
+		p.Report(Finding{Line: first.n, Fix: fmt.Sprintf("wrap at %d columns", maxColumns),
 			Text: fmt.Sprintf("a line of %d columns; %d is the most: %s", utf8.RuneCountInString(first.text), maxColumns, quote(first.text)) + more(n, "line")})
 	},
 }
@@ -68,52 +66,4 @@ func plainWords(s string) bool {
 func message(s string) bool {
 	word, _, _ := strings.Cut(s, " ")
 	return strings.HasSuffix(word, ":") || hasAny(s, ": error", ": warning", "Unable to handle", "Hardware name:", " at address ", "Kernel panic")
-}
-
-// wrap breaks the long ones of some lines, and lets what is over flow into the next line where the sentence goes on.
-func wrap(ls []string, first, last int) *Edit {
-	e := &Edit{First: first, Last: last}
-	for n := first; n <= last; n++ {
-		s := ls[n-1]
-		for tooLong(s) {
-			kept := breakLine(s, &e.Lines)
-			if n == len(ls) || kept == s || !goesOn(ls[n]) {
-				s = kept
-				break
-			}
-			s = kept + " " + ls[n]
-			n++
-		}
-		e.Lines, e.Last = append(e.Lines, s), max(last, n)
-	}
-	if slices.ContainsFunc(e.Lines, meansMore) {
-		return nil
-	}
-	return e
-}
-
-// meansMore tells a line that git, or a reader, may take for more than prose: a comment, a list, a header.
-func meansMore(s string) bool {
-	return s != "" && strings.IndexByte("#>-+@", s[0]) >= 0 || strings.HasPrefix(s, "From ") || message(s)
-}
-
-// goesOn tells a line that continues a sentence.
-func goesOn(s string) bool {
-	return s != "" && 'a' <= s[0] && s[0] <= 'z' && plainWords(s) && !message(s)
-}
-
-// breakLine adds what fills whole lines to them, and gives the rest.
-func breakLine(s string, lines *[]string) string {
-	for longer(s) {
-		at := strings.LastIndexByte(s[:maxColumns+1], ' ')
-		if at < 0 {
-			at = strings.IndexByte(s, ' ')
-		}
-		if at < 0 {
-			break
-		}
-		*lines = append(*lines, s[:at])
-		s = s[at+1:]
-	}
-	return s
 }

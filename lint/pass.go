@@ -24,7 +24,8 @@ type Pass struct {
 	covering map[string][]maintainers.Match // by path
 	rule     *armed
 	findings *[]Finding
-	reported int // by this rule on this mail or series
+	reported int                  // by this rule on this mail or series
+	ofMail   map[*series.Mail]int // and on each mail of the series
 	skipped  *skips
 	heard    *heard
 
@@ -46,10 +47,16 @@ func (p *Pass) full() bool {
 // Report adds a finding; Rule and Severity are filled in. A Severity the rule sets stays, but is never
 // louder than what the user configured.
 func (p *Pass) Report(f Finding) {
-	if p.full() {
+	if p.full() || p.Series != nil && f.Mail != nil && p.ofMail[f.Mail] >= most {
 		return
 	}
 	p.reported++
+	if p.Series != nil && f.Mail != nil {
+		if p.ofMail == nil {
+			p.ofMail = map[*series.Mail]int{}
+		}
+		p.ofMail[f.Mail]++
+	}
 	f.Rule = p.rule.Rule
 	if f.Severity == Off {
 		f.Severity = p.rule.severity

@@ -128,5 +128,7 @@ func profileNames(all []Profile) string {
 // BeforeSending are the settings for patches that are about to be sent, by whoever has them in a branch: that they
 // apply, whether they are there already, and what nobody can have said yet, tell nothing of them.
 func BeforeSending() []Setting {
-	return []Setting{{"diff-applied", Off}, {"diff-apply", Off}, {"rev-missing", Off}, {"ser-bisect-apply", Off}, {"ser-no-base", Off}}
+	return []Setting{{"diff-applied", Off}, {"diff-apply", Off}, {"rev-missing", Off}, {"ser-bisect-apply", Off},
+		{"ser-cover-empty", Error}, // it is the last moment to fill it in
+		{"ser-no-base", Off}}
 }

@@ -91,8 +91,8 @@ type Skipped struct {
 // Why rules are skipped.
 const (
 	noRepo        = "no repository; give --repo"
-	noMaintainers = "no MAINTAINERS file; give --maintainers or --repo"
-	noPrevious    = "the version before is not among the mails"
+	noMaintainers = "no MAINTAINERS file: name one with --maintainers, or a repository that has one with --repo"
+	noPrevious    = "the version before is not among the mails of every series"
 	noHistory     = "the repository's history does not reach back"
 	noText        = "the texts of the patches were not kept"
 	noStable      = "no stable branch linux-X.Y.y in the repository"

@@ -22,11 +22,7 @@ var subjNoPatch = &Rule{
 	Headers:  true,
 	Check: func(p *Pass) {
 		s := p.Mail.Subject
-		if s.Patch || s.Reply || s.Forward || s.Pull || s.RFC {
-			return
-		}
-		if strings.TrimSpace(s.Text) == "" {
-			p.Report(Finding{Text: "the mail carries a patch, and has no subject"})
+		if s.Patch || strings.TrimSpace(s.Text) == "" || s.Reply || s.Forward || s.Pull || s.RFC {
 			return
 		}
 		p.Report(Finding{Text: "the mail carries a patch, and its subject has no [PATCH]: " + quote(s.Text), Fix: "Subject: [PATCH] " + s.Title})

@@ -46,6 +46,9 @@ func (m *Mail) readBody(msg *mbox.Message) {
 		m.Pull = readPull(m.Text)
 		return
 	}
+	if found == nil && m.Commit != "" && m.Kind == PatchMail {
+		found = &diff.Patch{} // a commit that changes nothing
+	}
 	if info.InBodyFrom {
 		m.Author, m.InBody = info.Author, true
 	}
@@ -84,6 +87,8 @@ func kind(m *Mail, msg *mbox.Message, found *diff.Patch) Kind {
 	switch {
 	case m.Quilt.Series != "":
 		return PatchMail // whatever its subject was when it was a mail
+	case m.Commit != "" && (!s.Numbered() || s.Index > 0):
+		return PatchMail
 	case isNotice(m, msg):
 		return Notice
 	case isPull(m):

@@ -48,8 +48,15 @@ func ParseSubject(text string) Subject {
 			continue
 		}
 		inside, r, ok := cutBracket(rest)
-		if !ok || r == "" {
-			break // a subject that is all brackets keeps the last as its title
+		if ok && r == "" {
+			if p := (Subject{Index: -1}); p.prefixes(inside) {
+				s.readBracket(inside) // a patch without a title
+				rest = ""
+			}
+			break // any other subject that is all brackets keeps the last as its title
+		}
+		if !ok {
+			break
 		}
 		s.readBracket(inside)
 		rest = r
@@ -120,6 +127,12 @@ func cutBracket(s string) (inside, rest string, ok bool) {
 }
 
 // readBracket decides whether one bracket is a patch prefix or a list's tag.
+// prefixes reads a bracket, and tells whether it holds the word that makes a mail a patch.
+func (s *Subject) prefixes(inside string) bool {
+	s.readPrefix(inside)
+	return s.Patch
+}
+
 func (s *Subject) readBracket(inside string) {
 	p := Subject{Index: -1}
 	p.readPrefix(inside)

@@ -58,7 +58,8 @@ func TestSubject(t *testing.T) {
 		{"[PATCH 99999999999999999999/3] x", "x | for 99999999999999999999/3"},
 		{"WARNING in dma_map_page_attrs", "WARNING in dma_map_page_attrs | no patch"},
 		{"", " | no patch"},
-		{"[PATCH]", "[PATCH] | no patch"},
+		{"[PATCH]", ""},
+		{"[PATCH 3/4]", " | 3/4"},
 	} {
 		if got := describe(ParseSubject(c.in)); got != c.want {
 			t.Errorf("%q\n got %s\nwant %s", c.in, got, c.want)

@@ -53,6 +53,8 @@ its file and line stand there instead.
 PATCH is what lint takes for a SOURCE: files of git format-patch, the folder that holds them, - for standard
 input.
 
+A hook for messages passes merges, and fixup!, squash! and amend! commits; those are found before they are sent.
+
 An excuse below the --- is honoured: "patchpilot: excuse RULE -- reason".
 
 As hooks:        patchpilot check --commit-msg "$1"     in .git/hooks/commit-msg
@@ -105,6 +107,12 @@ func (f *checkFlags) run(c *console, args []string) error {
 		return err
 	}
 	ruling.Excuses, o.MinSeverity = true, ruling.minSeverity
+	if err := f.out.textOnly(f.fix || f.inPlace, "--fix"); err != nil {
+		return err
+	}
+	if err := f.out.textOnly(f.toCc, "--to-cc"); err != nil {
+		return err
+	}
 	ranges, err := f.judged(&o, args)
 	if err != nil {
 		return err
@@ -117,7 +125,9 @@ func (f *checkFlags) run(c *console, args []string) error {
 		defer repo.Close()
 	}
 	if o.Local != nil && o.Local.Commits == 0 {
-		fmt.Fprintln(c.stderr, "patchpilot: there is no commit to judge")
+		if f.commitMsg == "" {
+			fmt.Fprintln(c.stderr, "patchpilot: there is no commit to judge")
+		}
 		return nil
 	}
 	o.Repo = repo
@@ -131,6 +141,9 @@ func (f *checkFlags) run(c *console, args []string) error {
 	o.Own = append(ruling.identity.Addresses, ruling.identity.Email)
 	if f.toCc {
 		return f.printRecipients(c, o)
+	}
+	if o.Local != nil && o.Local.Note != "" {
+		fmt.Fprintln(c.stderr, "patchpilot: "+o.Local.Note)
 	}
 	if o.Linter, err = ruling.linter(repo); err != nil {
 		return err
@@ -226,6 +239,8 @@ func (f *checkFlags) local(c *console, git *gitrepo.Repo, ranges []string) (*flo
 	switch {
 	case f.prePush:
 		return flow.Pushed(git, c.stdin)
+	case f.commitMsg != "" && git.Merging():
+		return &flow.Local{}, nil // a merge is nobody's patch
 	case f.commitMsg != "":
 		return f.staged(git)
 	}
@@ -237,6 +252,9 @@ func (f *checkFlags) staged(git *gitrepo.Repo) (*flow.Local, error) {
 	message, err := os.ReadFile(f.commitMsg)
 	if err != nil {
 		return nil, err
+	}
+	if _, later := lint.FixupMark(string(message)); later {
+		return &flow.Local{}, nil // it goes into another commit, and is judged with that
 	}
 	name, email, err := git.Identity()
 	name, email = cmp.Or(os.Getenv("GIT_AUTHOR_NAME"), name), cmp.Or(os.Getenv("GIT_AUTHOR_EMAIL"), email)
@@ -258,6 +276,9 @@ func (f *checkFlags) printRecipients(c *console, o flow.Options) error {
 	}
 	if err := report.SendOptions(c.stdout, res.Summary.Recipients); err != nil {
 		return err
+	}
+	if o.Ownership == nil {
+		return errors.New("no MAINTAINERS file: these are only those whom the logs name; give --maintainers FILE")
 	}
 	return verdict(res, lint.Off, c.stderr)
 }

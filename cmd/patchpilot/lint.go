@@ -69,6 +69,9 @@ func (f *lintFlags) run(c *console, sources []string) error {
 	if o.Linter, err = ruling.linter(o.Repo); err != nil {
 		return err
 	}
+	if err := f.out.textOnly(f.fix, "--fix"); err != nil {
+		return err
+	}
 	if f.fix {
 		res, err := mend(c, o, f.out, false)
 		if err != nil {

@@ -52,7 +52,10 @@ func writeOne(m *report.Mended) error {
 	}
 	// An encoded text, or one that stands in an archive, is for --fix to show.
 	if strings.Count(string(data), m.Mail.Text) != 1 {
-		return fmt.Errorf("%s: not written: the text of <%s> does not stand in it as it is", name, m.Mail.ID)
+		return fmt.Errorf("%s: not written: the text of <%s> does not stand in it as it is: it is packed, encoded, of another charset, or has CRLF line ends", name, m.Mail.ID)
+	}
+	if name, err = filepath.EvalSymlinks(name); err != nil { // a link stays one
+		return err
 	}
 	info, err := os.Stat(name)
 	if err != nil {

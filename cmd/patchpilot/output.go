@@ -107,3 +107,11 @@ func (f *outputFlags) sink(w io.Writer, text func(io.Writer, report.Look) report
 	}
 	return text(w, f.look(w)), nil
 }
+
+// textOnly refuses another format where a flag prints what has none.
+func (f *outputFlags) textOnly(on bool, flag string) error {
+	if on && f.format != "text" {
+		return fmt.Errorf("--format %s: %s prints text", f.format, flag)
+	}
+	return nil
+}

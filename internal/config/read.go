@@ -215,6 +215,10 @@ func (r *reader) own(name string) (*lint.Profile, error) {
 func (r *reader) checkProfiles() {
 	own := r.file.Profiles
 	for _, p := range own {
+		if slices.ContainsFunc(lint.Profiles(), func(b lint.Profile) bool { return b.Name == p.Name }) {
+			r.fault(toml.Key{"profiles", p.Name}, fmt.Sprintf("the profile %q is built in: give yours another name, and extends = %q", p.Name, p.Name))
+			continue
+		}
 		if _, err := lint.ProfileSettings(p.Name, own); err != nil {
 			r.fault(toml.Key{"profiles", p.Name, "extends"}, err.Error()+"; mend its extends")
 		}

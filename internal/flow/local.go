@@ -23,6 +23,7 @@ type Local struct {
 	Merges  int // left out, as `git format-patch` does
 	Tip     apply.Hash
 	Cover   string // where the text of the cover letter was found; "" = there is none
+	Note    string // what a person should know of them; may be empty
 
 	make  []func() (mbox.Raw, error)
 	mails []mbox.Raw // once they are made

@@ -135,7 +135,7 @@ func (r *recipients) named(m *series.Mail) {
 func (r *recipients) add(m *series.Mail, name, email, why string, to bool) {
 	key := strings.ToLower(email)
 	own := func(mine string) bool { return strings.EqualFold(mine, email) }
-	if email == "" || own(m.From.Email) || slices.ContainsFunc(r.own, own) || key == "stable@vger.kernel.org" || key == "stable@kernel.org" {
+	if email == "" || own(m.From.Email) || slices.ContainsFunc(r.own, own) || strings.HasPrefix(key, "stable@") || strings.HasPrefix(key, "stable+") {
 		return // the stable trees take patches from mainline, by the tag
 	}
 	i, ok := r.seen[key]

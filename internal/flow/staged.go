@@ -37,6 +37,9 @@ func StagedCommit(repo *gitrepo.Repo, s Staged) (*Local, error) {
 			return nil, err
 		}
 	}
+	if before.Root() == after.Root() {
+		l.Note = "nothing is staged against HEAD, and the message alone was judged: of a commit that is amended, what it had does not show"
+	}
 	o, err := outgoing(repo)
 	if err != nil {
 		return nil, err

@@ -2,6 +2,8 @@ package gitrepo
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 
 	"patchpilot/apply"
@@ -31,4 +33,10 @@ func (r *Repo) RemoteTips() ([]apply.Hash, error) {
 		}
 	}
 	return tips, nil
+}
+
+// Merging tells whether a merge is under way, whose commit is still to be made.
+func (r *Repo) Merging() bool {
+	_, err := os.Stat(filepath.Join(r.dirs.gitDir, "MERGE_HEAD"))
+	return err == nil
 }

@@ -20,9 +20,11 @@ func findingPlace(f *lint.Finding) string {
 	switch m := f.Mail; {
 	case m == nil:
 		return fmt.Sprintf(":%d", f.Line)
+	case m.Commit == "" && strings.HasSuffix(m.ID, "@nomsgid") && fileLine(m, f.Line) > 0:
+		return fmt.Sprintf("%s:%d", m.Source, fileLine(m, f.Line)) // a patch file: its id is made up
 	case m.Commit == "":
 		return fmt.Sprintf("%s:%d", m.ID, f.Line)
-	case f.Path != "" && f.PathLine > 0:
+	case f.Path != "":
 		return pathPlace(f)
 	default:
 		return fmt.Sprintf("%s:%d", shortCommit(m.Commit), commitLine(f))
@@ -61,4 +63,15 @@ func fileLine(m *series.Mail, line int) int {
 		return 0
 	}
 	return m.TextLine + line - 1
+}
+
+// recordLine is the line that records tell: of a commit that of its message, 0 for what is about the change.
+func recordLine(f *lint.Finding) int {
+	switch {
+	case f.Mail == nil || f.Mail.Commit == "":
+		return f.Line
+	case f.Path != "":
+		return 0
+	}
+	return commitLine(f)
 }

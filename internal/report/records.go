@@ -300,6 +300,9 @@ func newFindingRecord(p *Posting, f *lint.Finding) findingRecord {
 	if isCommitID(f.Mail.Commit) {
 		r.Commit = f.Mail.Commit
 	}
+	if f.Mail.Commit != "" {
+		r.Line = recordLine(f)
+	}
 	if index, ok := IndexOf(p.Revision, f.Mail); ok {
 		r.Index = &index
 	}

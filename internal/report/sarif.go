@@ -149,7 +149,7 @@ func (s *sarif) result(p *Posting, f *lint.Finding) {
 	}
 	r.Locations, r.Related = sarifPlaces(f)
 	r.Fixes = sarifFixes(f)
-	r.Properties = &sarifProperties{Line: f.Line, Series: p.Revision.Series.ID, Fix: f.Fix}
+	r.Properties = &sarifProperties{Line: recordLine(f), Series: p.Revision.Series.ID, Fix: f.Fix}
 	if f.Mail != nil {
 		r.Properties.MessageID = f.Mail.ID
 	}
