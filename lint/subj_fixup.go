@@ -27,7 +27,7 @@ var subjFixup = &Rule{
 // FixupMark is the word with which a summary asks to be squashed: "fixup!".
 func FixupMark(title string) (word string, ok bool) {
 	for _, w := range [...]string{"fixup!", "squash!", "amend!"} {
-		if strings.HasPrefix(title, w+" ") {
+		if strings.HasPrefix(title, w) {
 			return w, true
 		}
 	}
