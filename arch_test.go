@@ -29,10 +29,10 @@ const (
 var floors = map[string]int{
 	"mbox": 0, "trailers": 0, "diff": 0, "maintainers": 0, "internal/linediff": 0,
 	"series": 1, "uapi": 1,
-	"amready": 2, "apply": 2, "history": 2, "rangediff": 2,
+	"amready": 2, "apply": 2, "history": 2, "rangediff": 2, "review": 2, "said": 2,
 	"formatpatch": 3, "lint": 3, "stable": 3,
 	"triage":          4,
-	"internal/config": 5, "internal/gitrepo": 5, "internal/store": 5, "internal/report": 5,
+	"internal/config": 5, "internal/decisions": 5, "internal/query": 5, "internal/gitrepo": 5, "internal/store": 5, "internal/report": 5,
 	"internal/flow": 6,
 	"internal/web":  7,
 	mainDir:         8,

@@ -5,6 +5,7 @@ import (
 
 	"patchpilot/diff"
 	"patchpilot/maintainers"
+	"patchpilot/said"
 	"patchpilot/series"
 	"patchpilot/uapi"
 )
@@ -19,7 +20,7 @@ type facts struct {
 	notes   []line
 	added   []addedLine
 	signers []signer
-	said    []said
+	said    []said.Sentence
 	uapi    *uapi.Change
 	// keywords is what K patterns of MAINTAINERS found.
 	keywords []maintainers.Match
@@ -140,4 +141,12 @@ func eachHunkLine(h *diff.Hunk, first int, do func(n int, l []byte)) {
 		do(n, l)
 		n, at = n+1, len(h.Body)-len(rest)
 	}
+}
+
+// Said is what a reply says in its own words; nothing for postings.
+func (f *facts) Said() []said.Sentence {
+	if !f.haveSaid {
+		f.said, f.haveSaid = said.In(f.mail), true
+	}
+	return f.said
 }

@@ -58,6 +58,9 @@ var maintEntry = &Rule{
 	},
 }
 
+// longPatterns is how many letters of them are read.
+const longPatterns = 4000
+
 // addedPatterns are the F, N and X lines that a patch adds to MAINTAINERS.
 func addedPatterns(p *Pass) string {
 	if p.Mail.Kind != series.PatchMail || p.Mail.Diff == nil ||
@@ -66,7 +69,7 @@ func addedPatterns(p *Pass) string {
 	}
 	var text strings.Builder
 	for _, l := range p.Added() {
-		if l.file.Path() == "MAINTAINERS" && len(l.text) > 2 && l.text[1] == ':' && strings.IndexByte("FNX", l.text[0]) >= 0 && text.Len() < longPara {
+		if l.file.Path() == "MAINTAINERS" && len(l.text) > 2 && l.text[1] == ':' && strings.IndexByte("FNX", l.text[0]) >= 0 && text.Len() < longPatterns {
 			text.Write(l.text)
 			text.WriteByte('\n')
 		}

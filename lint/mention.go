@@ -2,138 +2,31 @@ package lint
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
+	"patchpilot/said"
 	"patchpilot/series"
 	"patchpilot/trailers"
 )
 
-// ownWords are the lines that the writer of a mail wrote: of a posting its log and notes, of another mail
-// what is not quoted, above the signature and the diff.
-func ownWords(f *facts) []line {
-	if f.mail.IsPosting() {
-		return append(append([]line(nil), f.Log()...), f.Notes()...)
-	}
-	var own []line
-	end := 0
-	if f.mail.Diff != nil {
-		end = f.mail.Diff.Line
-	}
-	for i, l := range f.Lines() {
-		if l == "-- " || strings.HasPrefix(l, "-----Original Message") || i+1 == end {
-			break
-		}
-		if t := strings.TrimLeft(l, " \t"); strings.HasPrefix(t, ">") || strings.HasPrefix(t, "|") {
-			l = "" // where a quote stands, a sentence ends
-		}
-		own = append(own, line{i + 1, l})
-	}
-	return own
-}
-
-// says tells quickly whether one of some words can stand in what its writer wrote: a diff is longer than
-// what is said of it.
-func says(m *series.Mail, words ...string) bool {
-	texts := [...]string{m.Text, ""}
-	if m.IsPosting() {
-		texts = [...]string{m.Log, m.Notes}
-	}
-	for _, text := range texts {
-		for _, w := range words {
-			if strings.Contains(text, w) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// around is the sentence around a word of line i, cut before the word. It may begin and end on the lines beside; of
-// a list it begins with the line that leads it in.
-func around(lines []line, i int, word string) (head, tail string) {
-	first, last := i, i
-	for first > 0 && i-first < 2 && strings.TrimSpace(lines[first-1].text) != "" {
-		first--
-	}
-	for last+1 < len(lines) && last-i < 2 && strings.TrimSpace(lines[last+1].text) != "" {
-		last++
-	}
-	if bullet(lines[i].text) {
-		for first = i; first > 0 && i-first < 6 && bullet(lines[first].text); {
-			first--
-		}
-	}
-	at := strings.Index(lines[i].text, word)
-	head, tail = joined(lines[first:i])+" "+lines[i].text[:at], lines[i].text[at:]+" "+joined(lines[i+1:last+1])
-	if all := sentenceStop.FindAllStringIndex(head, -1); len(all) > 0 {
-		head = head[all[len(all)-1][1]:]
-	}
-	if end := sentenceStop.FindStringIndex(tail); end != nil {
-		tail = tail[:end[1]]
-	}
-	return head, strings.TrimSpace(tail)
-}
-
-var sentenceStop = regexp.MustCompile(`[.!?;](?:\s|$)`)
-
-func joined(lines []line) string {
-	var words []string
-	for _, l := range lines {
-		words = append(words, strings.Fields(l.text)...)
-	}
-	return strings.Join(words, " ")
-}
-
-func bullet(l string) bool {
-	l = strings.TrimSpace(l)
-	return strings.HasPrefix(l, "- ") || strings.HasPrefix(l, "* ")
-}
-
-// igtWord names the graphics test suite, or, as Intel's CI reads it, a posting to it.
-var igtWord = regexp.MustCompile(`(?i)\b(?:igt|i-g-t|igt-gpu-tools|intel-gpu-tools)\b|^\s*Test-with:\s*\S`)
-
-// igtHome is where a test can be looked at.
-var igtHome = regexp.MustCompile(`(?i)https?://\S*(?:igt-gpu-tools|intel-gpu-tools|/igt-dev|/project/igt|/i-g-t)|^\s*Test-with:\s*\S`)
-
-// The words around the name of a test that make of a mention a plan, or a wish, a question or a lack.
-var (
-	planned = regexp.MustCompile(`(?i)\b(?:I|we)(?:['’](?:ll|d)| will| shall| plan| intend| hope| want)\b|\bgoing to\b|\bplanning to\b|` +
-		`\bwill (?:follow|come|be (?:sent|posted|written|added|submitted|ready|published))\b|\bto (?:follow|come)\b|\bsoon\b|\blater\b|\bwork(?:ing)? on\b|\bwriting\b|\bwip\b`)
-	lackBefore = regexp.MustCompile(`(?i)(?:\b(?:no|without|lacks?|missing|lacking|not|any)\b|n['’]t\b)\s+(?:[\w-]+\s+){0,2}$|` +
-		`\b(?:need(?:s|ed)?|should|would|could|can you|please|where|todo|missing|if)\b[^,]{0,40}$`)
-	lackBehind = regexp.MustCompile(`(?i)^\S+(?:\s+\S+){0,4}\s+(?:missing|needed|required|lacking|yet|should|would|could)\b|\?\s*$`)
-)
-
-// Words that tell what was said of something that a posting wants.
+// given, promised and asked tell what was said of something that a posting wants.
 const (
-	given    = "given"
-	promised = "promised"
-	asked    = "asked" // asked for, or said to be missing
+	given    = said.Given
+	promised = said.Promised
+	asked    = said.Asked
 )
 
 // markIGT keeps what a mail says of tests in IGT.
 func markIGT(p *Pass) {
-	if p.Mail.Kind == series.Notice || !says(p.Mail, "igt", "IGT", "i-g-t", "intel-gpu-tools", "est-with:") {
-		return
+	for _, t := range said.Tests(p.Mail) {
+		p.Mark(Mark{Line: t.Line, Text: "igt\t" + t.How + "\t" + t.Where})
 	}
-	lines := ownWords(p.facts)
-	for i, l := range lines {
-		word := igtWord.FindString(l.text)
-		if word == "" {
-			continue
-		}
-		how := given
-		head, tail := around(lines, i, word)
-		home := igtHome.FindString(head + tail)
-		switch {
-		case home != "":
-		case planned.MatchString(head + tail):
-			how = promised
-		case lackBefore.MatchString(head), lackBehind.MatchString(tail):
-			how = asked
-		}
-		p.Mark(Mark{Line: l.n, Text: "igt\t" + how + "\t" + home[:min(len(home), 200)]})
+}
+
+// markUsers keeps the addresses in a mail that lead to users in userspace, or seem to.
+func markUsers(p *Pass) {
+	for _, u := range said.Users(p.Mail) {
+		p.Mark(Mark{Line: u.Line, Text: "link\t" + u.How + "\t" + u.Where})
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"patchpilot/said"
 	"patchpilot/series"
 )
 
@@ -29,7 +30,7 @@ var regzLink = &Rule{
 			return
 		}
 		if !p.Mail.IsPosting() {
-			hear(toRegzbot)(p)
+			hear(said.ToRegzbot)(p)
 			return
 		}
 		for _, l := range slices.Concat(p.Log(), p.Notes()) {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"patchpilot/said"
 	"patchpilot/series"
 	"patchpilot/trailers"
 )
@@ -40,7 +41,7 @@ func byAuthor(r *series.Revision, f *series.FollowUp) bool {
 func samePerson(a, b trailers.Person) bool { return trailers.Same(a, b, nil) != trailers.Other }
 
 // says gives the first sentence of a sense.
-func (r *reply) says(s sense) (Mark, bool) {
+func (r *reply) says(s said.Sense) (Mark, bool) {
 	i := slices.IndexFunc(r.marks, func(m Mark) bool { return m.Kind == string(s) })
 	if i < 0 {
 		return Mark{}, false
@@ -69,7 +70,7 @@ func settled(all []reply, i int) bool {
 	who := person(all[i].Mail.From)
 	for j := i + 1; j < len(all); j++ {
 		r := &all[j]
-		at, applied := r.says(appliesIt)
+		at, applied := r.says(said.Applied)
 		if applied && ofAll.MatchString(at.Text) {
 			return true
 		}
@@ -79,7 +80,7 @@ func settled(all []reply, i int) bool {
 		if applied {
 			return true
 		}
-		if _, back := r.says(takesBack); (back || r.vouches()) && samePerson(who, person(r.Mail.From)) {
+		if _, back := r.says(said.TakesBack); (back || r.vouches()) && samePerson(who, person(r.Mail.From)) {
 			return true
 		}
 	}
@@ -119,4 +120,15 @@ func passed(d time.Duration) string {
 		return plural(int(d.Hours()), "hour")
 	}
 	return plural(int(d.Hours()/24), "day")
+}
+
+// hear is the See of a rule that wants sentences of these senses.
+func hear(senses ...said.Sense) func(*Pass) {
+	return func(p *Pass) {
+		for _, s := range p.Said() {
+			if slices.Contains(senses, s.Sense) {
+				p.Mark(Mark{Kind: string(s.Sense), Line: s.Line, Text: s.Text})
+			}
+		}
+	}
 }

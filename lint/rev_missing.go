@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"patchpilot/said"
 	"patchpilot/series"
 )
 
@@ -22,7 +23,7 @@ var revMissing = &Rule{
 	Name:     "rev-missing",
 	Severity: Info,
 	Scope:    OnSeries,
-	See:      hear(appliesIt),
+	See:      hear(said.Applied),
 	Check: func(p *Pass) {
 		r := p.Series.Latest()
 		if r.Backport || r.RFC || len(r.Patches) == 0 || appliedByOther(p, r) {
@@ -65,7 +66,7 @@ func reviewed(n *series.Patch) bool {
 func appliedByOther(p *Pass, r *series.Revision) bool {
 	all := replies(p, r)
 	for i := range all {
-		if _, ok := all[i].says(appliesIt); ok && !all[i].own {
+		if _, ok := all[i].says(said.Applied); ok && !all[i].own {
 			return true
 		}
 	}

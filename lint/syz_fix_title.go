@@ -3,6 +3,7 @@ package lint
 import (
 	"strings"
 
+	"patchpilot/said"
 	"patchpilot/series"
 )
 
@@ -21,7 +22,7 @@ var syzFixTitle = &Rule{
 	Name:     "syz-fix-title",
 	Severity: Info,
 	Scope:    OnSeries,
-	See:      hear(toSyzbot),
+	See:      hear(said.ToSyzbot),
 	Check: func(p *Pass) {
 		r := p.Series.Latest()
 		for _, f := range r.FollowUps {

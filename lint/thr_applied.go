@@ -1,6 +1,10 @@
 package lint
 
-import "strings"
+import (
+	"strings"
+
+	"patchpilot/said"
+)
 
 // Somebody says that the patch was applied.
 //
@@ -17,11 +21,11 @@ var thrApplied = &Rule{
 	Name:     "thr-applied",
 	Severity: Info,
 	Scope:    OnSeries,
-	See:      hear(appliesIt),
+	See:      hear(said.Applied),
 	Check: func(p *Pass) {
 		all := replies(p, p.Series.Latest())
 		for i := range all {
-			done, ok := all[i].says(appliesIt)
+			done, ok := all[i].says(said.Applied)
 			if !ok || all[i].own && !namesTree(done.Text) {
 				continue
 			}

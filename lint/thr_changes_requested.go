@@ -1,5 +1,7 @@
 package lint
 
+import "patchpilot/said"
+
 // A reviewer asks for a new version, and there is none.
 //
 // Until it comes the patch waits for its author, and reading this version again is wasted work.
@@ -16,7 +18,7 @@ var thrChangesRequested = &Rule{
 	Name:     "thr-changes-requested",
 	Severity: Warning,
 	Scope:    OnSeries,
-	See:      hear(asksChange, takesBack, appliesIt),
+	See:      hear(said.AsksChange, said.TakesBack, said.Applied),
 	Check: func(p *Pass) {
 		if p.heard.overtaken(p.Series.Latest()) {
 			return
@@ -24,7 +26,7 @@ var thrChangesRequested = &Rule{
 		all := replies(p, p.Series.Latest())
 		for i := range all {
 			r := &all[i]
-			if asked, ok := r.says(asksChange); ok && !r.own && !r.bot && !r.vouches() && !r.conditional() && !settled(all, i) {
+			if asked, ok := r.says(said.AsksChange); ok && !r.own && !r.bot && !r.vouches() && !r.conditional() && !settled(all, i) {
 				r.report(p, asked, nameOf(r.Mail)+" asks for changes: "+quote(asked.Text))
 			}
 		}

@@ -1,5 +1,7 @@
 package lint
 
+import "patchpilot/said"
+
 // Somebody objects to the patch.
 //
 // A NAK says that it must not go in as it is. Who applies it all the same ought to know, and to have a reason.
@@ -14,12 +16,12 @@ var thrNak = &Rule{
 	Name:     "thr-nak",
 	Severity: Error,
 	Scope:    OnSeries,
-	See:      hear(objects, takesBack, appliesIt),
+	See:      hear(said.Objects, said.TakesBack, said.Applied),
 	Check: func(p *Pass) {
 		all := replies(p, p.Series.Latest())
 		for i := range all {
 			r := &all[i]
-			if nak, ok := r.says(objects); ok && !r.own && !r.bot && !settled(all, i) {
+			if nak, ok := r.says(said.Objects); ok && !r.own && !r.bot && !settled(all, i) {
 				r.report(p, nak, nameOf(r.Mail)+" objects: "+quote(nak.Text))
 			}
 		}

@@ -1,5 +1,7 @@
 package lint
 
+import "patchpilot/said"
+
 // Somebody's Ack is waited for.
 //
 // The patch touches what belongs to another maintainer, and stays where it is until that person agrees.
@@ -14,11 +16,11 @@ var thrNeedsAck = &Rule{
 	Name:     "thr-needs-ack",
 	Severity: Info,
 	Scope:    OnSeries,
-	See:      hear(wantsAck, appliesIt),
+	See:      hear(said.WantsAck, said.Applied),
 	Check: func(p *Pass) {
 		all := replies(p, p.Series.Latest())
 		for i := range all {
-			wanted, ok := all[i].says(wantsAck)
+			wanted, ok := all[i].says(said.WantsAck)
 			if !ok || all[i].bot || settled(all, i) || ackedAfter(all, i) {
 				continue
 			}

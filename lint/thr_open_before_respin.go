@@ -3,6 +3,8 @@ package lint
 import (
 	"fmt"
 	"time"
+
+	"patchpilot/said"
 )
 
 // A new version was sent while the last one was being talked about.
@@ -21,7 +23,7 @@ var thrOpenBeforeRespin = &Rule{
 	Severity: Info,
 	Scope:    OnSeries,
 	Needs:    NeedsPrevious,
-	See:      hear(question, takesBack, appliesIt),
+	See:      hear(said.Question, said.TakesBack, said.Applied),
 	Check: func(p *Pass) {
 		r := p.Series.Latest()
 		if r.Supersedes == nil || r.Resend {
@@ -29,7 +31,7 @@ var thrOpenBeforeRespin = &Rule{
 		}
 		all := replies(p, r.Supersedes)
 		for i := range all {
-			q, ok := all[i].says(question)
+			q, ok := all[i].says(said.Question)
 			gap := r.Date.Sub(all[i].Mail.Date)
 			if !ok || all[i].own || all[i].bot || gap < 0 || gap > 24*time.Hour || all[i].vouches() || all[i].conditional() || settled(all, i) || answered(all, i, false) {
 				continue

@@ -1,5 +1,7 @@
 package lint
 
+import "patchpilot/said"
+
 // A robot reports an error in the newest version, and nobody answered.
 //
 // The patch does not build, or breaks what it touches, in one configuration at least. Maintainers do not apply
@@ -15,16 +17,16 @@ var thrRobotOpen = &Rule{
 	Name:     "thr-robot-open",
 	Severity: Warning,
 	Scope:    OnSeries,
-	See:      hear(breaks, warns, appliesIt),
+	See:      hear(said.Breaks, said.Warns, said.Applied),
 	Check: func(p *Pass) {
 		if p.heard.overtaken(p.Series.Latest()) {
 			return
 		}
 		all := replies(p, p.Series.Latest())
 		for i := range all {
-			at, broken := all[i].says(breaks)
+			at, broken := all[i].says(said.Breaks)
 			if !broken {
-				at, _ = all[i].says(warns)
+				at, _ = all[i].says(said.Warns)
 			}
 			if at.Kind == "" || all[i].own || settled(all, i) || answered(all, i, true) {
 				continue

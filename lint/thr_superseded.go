@@ -3,6 +3,8 @@ package lint
 import (
 	"regexp"
 	"strconv"
+
+	"patchpilot/said"
 )
 
 // The author speaks of a newer version, or takes this one back.
@@ -20,12 +22,12 @@ var thrSuperseded = &Rule{
 	Name:     "thr-superseded",
 	Severity: Info,
 	Scope:    OnSeries,
-	See:      hear(replaces, appliesIt),
+	See:      hear(said.Replaces, said.Applied),
 	Check: func(p *Pass) {
 		r := p.Series.Latest()
 		all := replies(p, r)
 		for i := range all {
-			newer, ok := all[i].says(replaces)
+			newer, ok := all[i].says(said.Replaces)
 			if !ok || !all[i].own || settled(all, i) || namesVersion(newer.Text, r.Version, r.Stated) {
 				continue
 			}

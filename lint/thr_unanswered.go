@@ -2,6 +2,8 @@ package lint
 
 import (
 	"time"
+
+	"patchpilot/said"
 )
 
 // A reviewer's question has had no answer for a week.
@@ -19,17 +21,17 @@ var thrUnanswered = &Rule{
 	Name:     "thr-unanswered",
 	Severity: Info,
 	Scope:    OnSeries,
-	See:      hear(question, asksChange, objects, takesBack, appliesIt),
+	See:      hear(said.Question, said.AsksChange, said.Objects, said.TakesBack, said.Applied),
 	Check: func(p *Pass) {
 		all := replies(p, p.Series.Latest())
 		for i := range all {
 			r := &all[i]
-			q, ok := r.says(question)
+			q, ok := r.says(said.Question)
 			if !ok || r.own || r.bot || r.vouches() || r.conditional() || p.Now.Sub(r.Mail.Date) < 7*24*time.Hour {
 				continue
 			}
-			_, change := r.says(asksChange)
-			_, nak := r.says(objects)
+			_, change := r.says(said.AsksChange)
+			_, nak := r.says(said.Objects)
 			if change || nak || settled(all, i) || answered(all, i, true) || r.Depth > 1 && !answersAuthor(all, i) {
 				continue
 			}

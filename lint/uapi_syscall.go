@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"patchpilot/said"
 	"patchpilot/uapi"
 )
 
@@ -26,12 +27,12 @@ var uapiSyscall = &Rule{
 	Scope:    OnSeries,
 	See: func(p *Pass) {
 		markUAPI(p, func(i uapi.Item) bool { return i.Kind == uapi.Syscall })
-		if !p.Mail.IsPosting() || !says(p.Mail, manWords...) {
+		if !p.Mail.IsPosting() || !said.Holds(p.Mail, manWords...) {
 			return
 		}
-		for _, l := range ownWords(p.facts) {
-			if manPage.MatchString(l.text) {
-				p.Mark(Mark{Line: l.n, Text: "man"})
+		for _, l := range said.Own(p.Mail) {
+			if manPage.MatchString(l.Text) {
+				p.Mark(Mark{Line: l.N, Text: "man"})
 				return
 			}
 		}

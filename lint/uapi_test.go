@@ -7,6 +7,7 @@ import (
 
 	"patchpilot/internal/corpustest"
 	"patchpilot/mbox"
+	"patchpilot/said"
 	"patchpilot/series"
 )
 
@@ -33,7 +34,7 @@ func TestUserOf(t *testing.T) {
 		"https://":  "",
 		"https://x": "",
 	} {
-		if got := userOf(url); got != want {
+		if got := said.UserOf(url); got != want {
 			t.Errorf("%s: %q, want %q", url, got, want)
 		}
 	}

@@ -2,6 +2,7 @@ package series
 
 import (
 	"slices"
+	"strings"
 )
 
 // build makes a series of a work.
@@ -52,7 +53,7 @@ func (p *posting) revision(s *Series, rerolls map[*Mail][]*Mail) *Revision {
 	r.Missing = r.missing()
 	r.Backport = head.Subject.Stable && len(p.patches) > 0 && allBackports(p.patches)
 	for _, m := range p.mails() {
-		r.RFC = r.RFC || m.Subject.RFC
+		r.RFC = r.RFC || m.Subject.RFC || strings.HasPrefix(m.Subject.Title, "RFC:")
 		r.Resend = r.Resend || m.Subject.Resend
 		if r.BaseCommit == "" {
 			r.BaseCommit = m.BaseCommit

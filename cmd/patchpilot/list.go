@@ -11,10 +11,10 @@ func init() { commands = append(commands, newList) }
 
 func newList(c *console) *cobra.Command {
 	var f mailFlags
-	var rules ruleFlags
+	var judging stateFlags
 	cmd := &cobra.Command{
 		Use:   "list SOURCE...",
-		Short: "One line a series: newest revision, patches received, title, author, date, findings",
+		Short: "One line a series: newest revision, patches received, title, author, date, state, findings",
 		Args:  atLeastOneSource,
 		RunE: func(_ *cobra.Command, sources []string) error {
 			o, err := f.options(c, sources)
@@ -25,8 +25,11 @@ func newList(c *console) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			ruling, err := rules.settle()
+			ruling, err := judging.rules.settle()
 			if err != nil {
+				return err
+			}
+			if o.Triage, err = judging.triage(ruling); err != nil {
 				return err
 			}
 			if o.Linter, err = ruling.linter(nil); err != nil {
@@ -36,6 +39,7 @@ func newList(c *console) *cobra.Command {
 		},
 	}
 	f.register(cmd)
-	rules.register(cmd)
+	judging.rules.register(cmd)
+	judging.registerDecisions(cmd)
 	return cmd
 }

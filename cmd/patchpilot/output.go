@@ -92,6 +92,20 @@ func (f *outputFlags) look(w io.Writer) report.Look {
 	return look
 }
 
+// newSink makes a text sink.
+type newSink func(io.Writer, report.Look) report.Sink
+
+// states is the sink of a command that prints states.
+func (f *outputFlags) states(w io.Writer, text newSink) (report.Sink, error) {
+	if err := f.check(); err != nil {
+		return nil, err
+	}
+	if f.format == "json" {
+		return report.NewStates(w), nil
+	}
+	return text(w, f.look(w)), nil
+}
+
 // sink is the one a command prints to.
 func (f *outputFlags) sink(w io.Writer, text func(io.Writer, report.Look) report.Sink, detail report.Detail) (report.Sink, error) {
 	if err := f.check(); err != nil {

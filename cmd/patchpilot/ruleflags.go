@@ -40,13 +40,19 @@ func (f *ruleFlags) register(cmd *cobra.Command) {
 
 // registerVerdict adds the flags of a command that judges by what it finds.
 func (f *ruleFlags) registerVerdict(cmd *cobra.Command) {
+	f.registerOwners(cmd)
 	flags := cmd.Flags()
-	flags.StringVar(&f.maintainers, "maintainers", "", "ask the MAINTAINERS `FILE` who looks after what; default that of --onto, with --repo")
-	flags.StringVar(&f.mailmap, "mailmap", "", "follow people to their new addresses by the mailmap `FILE`; default that of --onto, with --repo")
 	flags.StringVar(&f.failOn, "fail-on", "", "exit 1 where a finding is at least a `SEVERITY`: error, warning, info, never (default error)")
 	flags.StringVar(&f.minSeverity, "min-severity", "", "print findings of at least a `SEVERITY`: error, warning, info (default info)")
 	complete(cmd, "fail-on", []string{"error", "warning", "info", "never"})
 	complete(cmd, "min-severity", []string{"error", "warning", "info"})
+}
+
+// registerOwners adds the flags that say who looks after what.
+func (f *ruleFlags) registerOwners(cmd *cobra.Command) {
+	flags := cmd.Flags()
+	flags.StringVar(&f.maintainers, "maintainers", "", "ask the MAINTAINERS `FILE` who looks after what; default that of --onto, with --repo")
+	flags.StringVar(&f.mailmap, "mailmap", "", "follow people to their new addresses by the mailmap `FILE`; default that of --onto, with --repo")
 }
 
 // ruling is what flags and configuration come to.
@@ -55,6 +61,7 @@ type ruling struct {
 	reasons              map[string]string // why the configuration has a rule off
 	failOn, minSeverity  lint.Severity
 	identity             config.Identity
+	decisions            string // a file of what people decided; "" = the usual one
 	maintainers, mailmap string // files; "" = that of the repository, if there is one
 }
 
@@ -84,6 +91,7 @@ func (f *ruleFlags) settle(base ...lint.Setting) (ruling, error) {
 		return r, err
 	}
 	r.Settings = append(r.Settings, own...)
+	r.decisions = file.Decisions
 	r.maintainers, r.mailmap = cmp.Or(f.maintainers, file.Maintainers), cmp.Or(f.mailmap, file.Mailmap)
 	r.reasons, r.failOn, r.minSeverity, r.identity = file.Reasons, failOn, minSeverity, file.Identity
 	if f.failOn == "" && file.FailOn != "" {

@@ -11,15 +11,27 @@ func init() { commands = append(commands, newShow) }
 
 func newShow(c *console) *cobra.Command {
 	var f mailFlags
+	var judging stateFlags
 	cmd := &cobra.Command{
 		Use:   "show SOURCE...",
-		Short: "Series whole: revisions, patches, trailers and who gave them, replies as a tree",
+		Short: "Series whole: revisions, patches, trailers and who gave them, replies as a tree with what they say",
 		Args:  atLeastOneSource,
 		RunE: func(_ *cobra.Command, sources []string) error {
 			o, err := f.options(c, sources)
 			if err != nil {
 				return err
 			}
+			ruling, err := judging.rules.settle()
+			if err != nil {
+				return err
+			}
+			if o.Triage, err = judging.triage(ruling); err != nil {
+				return err
+			}
+			if o.Linter, err = ruling.linter(nil); err != nil { // what rules find is part of a state
+				return err
+			}
+			o.Comments = true
 			sink, err := f.out.sink(c.stdout, report.NewShow, report.Patches)
 			if err != nil {
 				return err
@@ -28,5 +40,7 @@ func newShow(c *console) *cobra.Command {
 		},
 	}
 	f.register(cmd)
+	judging.rules.configFlags.register(cmd)
+	judging.registerDecisions(cmd)
 	return cmd
 }

@@ -25,6 +25,7 @@ type File struct {
 	MinSeverity string            // a severity; "" = not said
 	Maintainers string            // path of a MAINTAINERS file; "" = not said
 	Mailmap     string            // path of a mailmap; "" = not said
+	Decisions   string            // path of a file of what people decided; "" = not said
 	Identity    Identity
 }
 

@@ -19,6 +19,7 @@ fail-on = "warning"
 min-severity = "info"
 maintainers = "docs/MAINTAINERS"
 mailmap = "/srv/mailmap"
+decisions = "decisions"
 
 [severity]
 "sob-*" = "info"
@@ -54,6 +55,7 @@ func TestRead(t *testing.T) {
 	want := &File{
 		Path: "etc/patchpilot.toml", Profile: "mine", FailOn: "warning", MinSeverity: "info",
 		Maintainers: "etc/docs/MAINTAINERS", Mailmap: "/srv/mailmap",
+		Decisions: "etc/decisions",
 		Settings: []lint.Setting{
 			{Rules: "sob-*", Severity: lint.Info}, {Rules: "sob-missing", Severity: lint.Error},
 			{Rules: "diff-spdx", Severity: lint.Off}, {Rules: "dt-*", Severity: lint.Off},
@@ -103,7 +105,7 @@ func TestOrder(t *testing.T) {
 func TestFaults(t *testing.T) {
 	for _, tc := range []struct{ name, text, want string }{
 		{"an unknown key", "# mine\n\nprofle = 'drm'", `c:3: unknown key "profle": did you mean "profile"?`},
-		{"like nothing", "xyzzy = 1", `c:1: unknown key "xyzzy": there is fail-on, identity, mailmap, maintainers, min-severity, off, profile, profiles, severity`},
+		{"like nothing", "xyzzy = 1", `c:1: unknown key "xyzzy": there is decisions, fail-on, identity, mailmap, maintainers, min-severity, off, profile, profiles, severity`},
 		{"an unknown table, once", "[sevrity]\na = 'b'\nc = 'd'", `c:1: unknown key "sevrity": did you mean "severity"?`},
 		{"implied by a dotted key", "\nsevrity.sob-missing = 'info'", `c:2: unknown key "sevrity": did you mean "severity"?`},
 		{"in a profile", "[profiles.mine]\nextend = 'drm'", `c:2: unknown key "profiles.mine.extend": did you mean "extends"?`},

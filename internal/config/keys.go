@@ -28,6 +28,7 @@ var keys = map[string]use{
 	"min-severity": {like: `%s = "warning"`, text: setSeverity(func(f *File) *string { return &f.MinSeverity })},
 	"maintainers":  {like: `%s = "MAINTAINERS"`, text: setPath(func(f *File) *string { return &f.Maintainers })},
 	"mailmap":      {like: `%s = ".mailmap"`, text: setPath(func(f *File) *string { return &f.Mailmap })},
+	"decisions":    {like: `%s = "decisions"`, text: setPath(func(f *File) *string { return &f.Decisions })},
 
 	"severity":   {like: `[%s], and under it RULE = "warning"`, table: true},
 	"severity.*": {like: `%s = "warning"`, text: (*reader).severity},

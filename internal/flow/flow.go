@@ -10,8 +10,6 @@ package flow
 import (
 	"io"
 	"runtime"
-	"sync"
-	"sync/atomic"
 	"time"
 
 	"patchpilot/internal/report"
@@ -33,6 +31,8 @@ type Options struct {
 	Recipients bool
 	Ownership  *Ownership
 	Own        []string // the user's addresses, which are no recipients
+	Triage     *Triage  // asks for states; nil = nobody does
+	Comments   bool     // what replies say about the lines they quote; then patches keep their hunks
 	KeepTexts  bool     // mails keep their texts and hunks until the end of the run
 	Select     Selection
 	Now        Moment // the moment ages are reckoned from; zero = the newest message's date
@@ -60,18 +60,22 @@ type Result struct {
 // Run reads all sources and gives what was asked for to the sink. The error is the sink's.
 func Run(o Options, sink report.Sink) (Result, error) {
 	in := read(o)
+	in.before(o)
 	archive := series.Group(in.mails)
 	now := o.Now.at(archive.Newest)
 	kept, nothing := o.Select.apply(archive, now)
 
 	res := Result{Failed: in.failed, Nothing: nothing}
 	res.Summary = report.Summary{
-		Now: now, Messages: archive.Mails, Duplicates: archive.Duplicates, Series: len(kept),
+		Now: now, Messages: archive.Mails, Duplicates: archive.Duplicates,
 	}
 	if o.Local != nil {
 		res.Summary.Commits, res.Summary.Merges, res.Summary.Cover = o.Local.Commits, o.Local.Merges, o.Local.Cover
 	}
 	found := lintSeries(kept, o, now, in.seen)
+	all := len(kept)
+	kept, found = judgeSeries(kept, found, archive, o, now, in.heard)
+	res.Summary.Series, res.Summary.Unwanted = len(kept), all-len(kept)
 	if o.Linter != nil {
 		res.Summary.Skipped = o.Linter.Skipped()
 	}
@@ -80,6 +84,7 @@ func Run(o Options, sink report.Sink) (Result, error) {
 		deal(item, found[i], o, &res)
 		tally(item, &res.Summary)
 		needs(item, archive)
+		in.comment(item)
 		if err := sink.Item(item); err != nil {
 			return res, err
 		}
@@ -109,16 +114,7 @@ func lintSeries(items []*report.Item, o Options, now time.Time, seen map[*series
 		return all
 	}
 	ofMail := func(m *series.Mail) *lint.Seen { return seen[m] }
-	var next atomic.Int64
-	var done sync.WaitGroup
-	for range o.workers() {
-		done.Go(func() {
-			for i := int(next.Add(1)) - 1; i < len(items); i = int(next.Add(1)) - 1 {
-				all[i] = o.Linter.Series(items[i].Series, now, ofMail)
-			}
-		})
-	}
-	done.Wait()
+	eachItem(o.workers(), len(items), func(i int) { all[i] = o.Linter.Series(items[i].Series, now, ofMail) })
 	return all
 }
 

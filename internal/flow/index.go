@@ -75,14 +75,23 @@ func (ix *index) add(c *gitrepo.Commit, nth int32) {
 
 // of lists the commits under a key.
 func (m mentions) of(key uint64) []apply.Hash {
-	at, _ := slices.BinarySearchFunc(m, key, func(e mention, key uint64) int { return cmp.Compare(e.key, key) })
 	var found []apply.Hash
-	for ; at < len(m) && m[at].key == key; at++ {
-		if n := len(found); n == 0 || found[n-1] != m[at].commit {
-			found = append(found, m[at].commit)
+	for _, e := range m.under(key) {
+		if n := len(found); n == 0 || found[n-1] != e.commit {
+			found = append(found, e.commit)
 		}
 	}
 	return found
+}
+
+// under are the mentions of a key.
+func (m mentions) under(key uint64) mentions {
+	at, _ := slices.BinarySearchFunc(m, key, func(e mention, key uint64) int { return cmp.Compare(e.key, key) })
+	end := at
+	for end < len(m) && m[end].key == key {
+		end++
+	}
+	return m[at:end]
 }
 
 // plainTitle is a title for comparison.

@@ -64,6 +64,14 @@ func (m Moment) at(now time.Time) time.Time {
 	return m.t
 }
 
+// Ahead is the moment in time, a while being one from now on.
+func (m Moment) Ahead(now time.Time) time.Time {
+	if m.back > 0 {
+		return now.Add(m.back)
+	}
+	return m.at(now)
+}
+
 // ParseCommitterDate reads what git puts into GIT_COMMITTER_DATE: "1700000000 +0100", "@1700000000", or a date.
 func ParseCommitterDate(s string) (time.Time, error) {
 	seconds, zone, _ := strings.Cut(strings.TrimPrefix(strings.TrimSpace(s), "@"), " ")

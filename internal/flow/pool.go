@@ -5,7 +5,9 @@ import (
 
 	"patchpilot/lint"
 	"patchpilot/mbox"
+	"patchpilot/review"
 	"patchpilot/series"
+	"patchpilot/triage"
 )
 
 // inFlight bounds the bytes of raw messages between the reader and the end of their decoding. A larger
@@ -29,10 +31,12 @@ type job struct {
 	raw    mbox.Raw
 }
 
-// decoded is one mail, and what the rules that need its text saw in it.
+// decoded is one mail, what the rules that need its text saw in it, and what triage heard.
 type decoded struct {
-	mail *series.Mail
-	seen *lint.Seen
+	mail  *series.Mail
+	seen  *lint.Seen
+	heard *triage.Heard
+	said  []review.Comment
 }
 
 func startPool(o Options) *pool {
@@ -79,16 +83,23 @@ func decode(raw mbox.Raw, o Options) decoded {
 		msg = reread(raw, msg, text)
 	}
 	m := series.NewMail(msg)
-	var seen *lint.Seen
+	d := decoded{mail: m}
 	if o.Linter != nil {
-		seen = o.Linter.Mail(m)
+		d.seen = o.Linter.Mail(m)
+	}
+	if o.Triage != nil {
+		d.heard = triage.Read(m)
+	}
+	if o.Comments {
+		d.said = review.Read(m)
 	}
 	if o.KeepTexts {
-		return decoded{m, seen}
+		return d
 	}
 	light := m.Light()
-	if o.Repo != nil && m.Kind == series.PatchMail {
-		light.Diff = m.Diff // to be laid on a tree
+	if (o.Repo != nil || o.Comments) && m.Kind == series.PatchMail {
+		light.Diff = m.Diff // to be laid on a tree, or quoted
 	}
-	return decoded{light, seen}
+	d.mail = light
+	return d
 }

@@ -11,13 +11,17 @@ import (
 	"patchpilot/internal/report"
 	"patchpilot/lint"
 	"patchpilot/mbox"
+	"patchpilot/review"
 	"patchpilot/series"
+	"patchpilot/triage"
 )
 
-// input is everything read: mails in the order of their sources, and what rules saw in each of them.
+// input is everything read: mails in the order of their sources, and what was seen and heard in each of them.
 type input struct {
 	mails    []*series.Mail
 	seen     map[*series.Mail]*lint.Seen
+	heard    map[*series.Mail]*triage.Heard
+	said     map[*series.Mail][]review.Comment
 	problems []mbox.Problem // of the sources themselves
 	failed   []error
 }
@@ -25,7 +29,10 @@ type input struct {
 // read scans the sources one after the other and decodes their messages on all CPUs.
 func read(o Options) *input {
 	sources, failed := openSources(o)
-	in := &input{seen: make(map[*series.Mail]*lint.Seen), failed: failed}
+	in := &input{
+		seen: make(map[*series.Mail]*lint.Seen), heard: make(map[*series.Mail]*triage.Heard),
+		said: make(map[*series.Mail][]review.Comment), failed: failed,
+	}
 	p := startPool(o)
 	meter := newMeter(sources, o.Progress)
 	for _, s := range sources {
@@ -48,8 +55,28 @@ func read(o Options) *input {
 		if r.seen != nil {
 			in.seen[r.mail] = r.seen
 		}
+		if r.heard != nil {
+			in.heard[r.mail] = r.heard
+		}
+		if r.said != nil {
+			in.said[r.mail] = r.said
+		}
 	}
 	return in
+}
+
+// comment hands what replies say to the postings they answer.
+func (in *input) comment(item *report.Item) {
+	for _, p := range item.Postings {
+		for _, f := range p.FollowUps {
+			if said := in.said[f.Mail]; len(said) > 0 {
+				if p.Comments == nil {
+					p.Comments = make(map[*series.Mail][]review.Comment)
+				}
+				p.Comments[f.Mail] = said
+			}
+		}
+	}
 }
 
 // causes are the errors of one source, a folder's one a file.

@@ -3,6 +3,7 @@ package flow
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -15,6 +16,7 @@ import (
 type Selection struct {
 	Thread       string // the id of any message of the thread to keep
 	Series       string // a series' id
+	Holding      string // the id of a mail of the posting to keep, or of one that answers it
 	Since, Until Moment // by the date of the revision
 	Version      int
 	Patches      Numbers // 0 is the cover
@@ -56,7 +58,7 @@ func (ns Numbers) Has(n int) bool {
 }
 
 func (s Selection) isZero() bool {
-	return s.Thread == "" && s.Series == "" && !s.Since.set && !s.Until.set && s.Version == 0 && len(s.Patches) == 0
+	return s.Thread == "" && s.Series == "" && s.Holding == "" && !s.Since.set && !s.Until.set && s.Version == 0 && len(s.Patches) == 0
 }
 
 // apply narrows an archive. The error says what selected nothing; a date that leaves nothing, or a
@@ -80,6 +82,8 @@ func (s Selection) apply(a *series.Archive, now time.Time) ([]*report.Item, erro
 	switch {
 	case len(items) > 0:
 		return items, nil
+	case s.Holding != "":
+		return nil, fmt.Errorf("no posting among %d messages holds %s, or is answered by it", a.Mails, s.Holding)
 	case s.Series != "" && !seriesSeen:
 		return nil, fmt.Errorf("no series has the id %s; patchpilot list --format json prints the ids", s.Series)
 	case s.Version != 0 || len(s.Patches) > 0 || s.Series != "":
@@ -133,7 +137,7 @@ func idsOf(root *series.Node) map[string]bool {
 func (s Selection) narrow(one *series.Series, inThread map[string]bool, now time.Time) *report.Item {
 	item := &report.Item{Series: one}
 	for _, rev := range one.Revisions {
-		if s.Version != 0 && rev.Version != s.Version || !s.inTime(rev.Date, now) || !touches(rev, inThread) {
+		if s.Version != 0 && rev.Version != s.Version || !s.inTime(rev.Date, now) || !touches(rev, inThread) || !holds(rev, s.Holding) {
 			continue
 		}
 		p := s.posting(rev)
@@ -188,6 +192,15 @@ func (s Selection) inTime(t, now time.Time) bool {
 		return false
 	}
 	return !s.Until.set || !t.After(s.Until.at(now))
+}
+
+// holds tells whether a mail is one of the posting, or answers it; any posting will do for "".
+func holds(rev *series.Revision, id string) bool {
+	if id == "" {
+		return true
+	}
+	return slices.ContainsFunc(rev.Mails(), func(m *series.Mail) bool { return m.ID == id }) ||
+		slices.ContainsFunc(rev.FollowUps, func(f *series.FollowUp) bool { return f.Mail.ID == id })
 }
 
 // touches tells whether a mail of the posting itself stands in the thread.

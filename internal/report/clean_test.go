@@ -16,8 +16,10 @@ import (
 	"patchpilot/diff"
 	"patchpilot/lint"
 	"patchpilot/mbox"
+	"patchpilot/review"
 	"patchpilot/series"
 	"patchpilot/trailers"
+	"patchpilot/triage"
 )
 
 func TestClean(t *testing.T) {
@@ -93,7 +95,17 @@ func hostileItem(t *rapid.T) *Item {
 		Rule: &lint.Rule{Name: "some-rule"}, Severity: lint.Warning, Revision: rev, Mail: first,
 		Path: s(), Text: s(), Fix: s(),
 	}
+	said := triage.Evidence{Kind: s(), Mail: reply, Text: s(), Actor: who(), Role: triage.Role(s()), Why: s(), Rule: s(), Commit: s(), Used: true}
+	doubted := said
+	doubted.Used = false
+	state := &triage.State{
+		Revision: rev, Name: triage.PartiallyApplied, Rule: s(), Reason: s(), Deciding: &said, Next: triage.Author, Waits: []mbox.Address{who()},
+		Patches:  []triage.PatchState{{Patch: patch, Applied: &said, Question: &said}, {Patch: patch}},
+		Missing:  []triage.Item{{Kind: s(), Text: s(), Rule: s(), Asked: []triage.Evidence{said}}, {Kind: s(), Cleared: &said}},
+		Evidence: []triage.Evidence{said, doubted},
+	}
 	return &Item{Series: one, Postings: []*Posting{{
+		State: state, Comments: map[*series.Mail][]review.Comment{reply: {{Line: 1, Text: []string{s(), s()}, Quoted: []string{s()}}}},
 		Revision: rev, Cover: cover, Patches: rev.Patches, FollowUps: rev.FollowUps, Findings: []lint.Finding{found},
 	}}}
 }
@@ -104,7 +116,7 @@ func TestTextIsSafe(t *testing.T) {
 		item := hostileItem(t)
 		problem := mbox.Problem{Source: hostile().Draw(t, "source"), Text: hostile().Draw(t, "problem")}
 		var out bytes.Buffer
-		for _, sink := range []Sink{NewList(&out, look), NewLint(&out, look), NewShow(&out, look)} {
+		for _, sink := range []Sink{NewList(&out, look), NewLint(&out, look), NewShow(&out, look), NewTriage(&out, look), NewWhy(&out, look)} {
 			run(t, sink, item, problem)
 		}
 		checkSafe(t, out.String())
@@ -115,7 +127,9 @@ func TestJSONIsSafeAndWhole(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		item := hostileItem(t)
 		var out bytes.Buffer
-		run(t, NewJSON(&out, Findings), item, mbox.Problem{Text: hostile().Draw(t, "problem")})
+		sink := NewJSON(&out, Findings)
+		sink.states = true
+		run(t, sink, item, mbox.Problem{Text: hostile().Draw(t, "problem")})
 		checkSafe(t, out.String())
 		var first struct{ Title string }
 		if err := json.NewDecoder(&out).Decode(&first); err != nil {

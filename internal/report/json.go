@@ -25,6 +25,7 @@ const (
 type JSON struct {
 	w      *bufio.Writer
 	detail Detail
+	states bool // a record of each revision's state
 }
 
 // NewJSON makes a sink that writes records to w.
@@ -49,6 +50,11 @@ func (j *JSON) Item(it *Item) error {
 }
 
 func (j *JSON) posting(p *Posting) error {
+	if j.states && p.State != nil {
+		if err := j.record(newStateRecord(p.State)); err != nil {
+			return err
+		}
+	}
 	if j.detail < Patches {
 		return nil
 	}
@@ -58,7 +64,7 @@ func (j *JSON) posting(p *Posting) error {
 		}
 	}
 	for _, f := range p.FollowUps {
-		if err := j.record(newFollowUpRecord(f)); err != nil {
+		if err := j.record(newFollowUpRecord(p, f)); err != nil {
 			return err
 		}
 	}

@@ -26,6 +26,7 @@ func NewList(w io.Writer, look Look) Sink {
 		{give: true, limit: 72}, // title
 		{limit: 28},             // author
 		{},                      // date
+		{},                      // state
 		{right: true},           // errors
 		{right: true},           // warnings
 		{right: true},           // infos
@@ -47,6 +48,7 @@ func (l *list) Item(it *Item) error {
 		cell{cut(flagged(rev, titleOf(it.Series)), longestTitle), plain},
 		cell{who(rev.Sender.Name, rev.Sender.Email), plain},
 		cell{day(rev.Date), faint},
+		cell{string(stateOf(newest)), stateStyle(stateOf(newest))},
 		cell{countOf(c.Error, "E"), red},
 		cell{countOf(c.Warning, "W"), amber},
 		cell{countOf(c.Info, "I"), faint},

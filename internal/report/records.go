@@ -8,6 +8,7 @@ import (
 	"patchpilot/mbox"
 	"patchpilot/series"
 	"patchpilot/trailers"
+	"patchpilot/triage"
 )
 
 type person struct {
@@ -16,15 +17,16 @@ type person struct {
 }
 
 type seriesRecord struct {
-	Type     string  `json:"type"`
-	ID       string  `json:"id"`
-	Title    string  `json:"title"`
-	Author   person  `json:"author"`
-	Versions []int   `json:"versions"`
-	Latest   int     `json:"latest"`
-	ChangeID string  `json:"change_id,omitempty"`
-	Backport string  `json:"backport_of,omitempty"` // the patch it carries to a stable branch
-	Findings *Counts `json:"findings,omitempty"`    // of the newest posting printed
+	Type     string      `json:"type"`
+	ID       string      `json:"id"`
+	Title    string      `json:"title"`
+	Author   person      `json:"author"`
+	Versions []int       `json:"versions"`
+	Latest   int         `json:"latest"`
+	ChangeID string      `json:"change_id,omitempty"`
+	Backport string      `json:"backport_of,omitempty"` // the patch it carries to a stable branch
+	Findings *Counts     `json:"findings,omitempty"`    // of the newest posting printed
+	State    triage.Name `json:"state,omitempty"`       // of it too
 }
 
 type revisionRecord struct {
@@ -123,6 +125,7 @@ type followUpRecord struct {
 	Date      *time.Time      `json:"date,omitempty"`
 	Suggests  bool            `json:"suggestion,omitempty"` // it carries a diff of its own
 	Trailers  []trailerRecord `json:"trailers"`
+	Comments  []commentRecord `json:"comments,omitempty"`
 }
 
 type findingRecord struct {
@@ -175,7 +178,7 @@ func newSeriesRecord(it *Item, detail Detail) seriesRecord {
 	s := it.Series
 	r := seriesRecord{
 		Type: "series", ID: s.ID, Title: s.Title, Author: person(s.Author),
-		Versions: []int{}, Latest: s.Latest().Version, ChangeID: s.ChangeID,
+		Versions: []int{}, Latest: s.Latest().Version, ChangeID: s.ChangeID, State: stateOf(it.Latest()),
 	}
 	for _, rev := range s.Revisions {
 		r.Versions = append(r.Versions, rev.Version)
@@ -273,10 +276,11 @@ func trailerRecords(tags []series.Tag) []trailerRecord {
 	return rs
 }
 
-func newFollowUpRecord(f *series.FollowUp) followUpRecord {
+func newFollowUpRecord(p *Posting, f *series.FollowUp) followUpRecord {
 	r := followUpRecord{
 		Type: "followup", MessageID: f.Mail.ID, From: person(f.Mail.From), Date: moment(f.Mail.Date),
 		Suggests: f.Mail.Kind == series.Suggestion, Trailers: trailerRecords(f.Tags),
+		Comments: commentRecords(p, f),
 	}
 	if len(f.Mail.Parents) > 0 {
 		r.InReplyTo = f.Mail.Parents[0]

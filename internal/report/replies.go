@@ -9,14 +9,16 @@ import (
 // replyTree holds the follow-ups of one posting by what they answer.
 type replyTree struct {
 	under map[*series.Mail][]*series.FollowUp // by the mail answered: a reply, else the cover or patch
+	of    *Posting
 }
 
-func newReplyTree(followUps []*series.FollowUp) replyTree {
+func newReplyTree(p *Posting) replyTree {
+	followUps := p.FollowUps
 	byID := make(map[string]*series.FollowUp, len(followUps))
 	for _, f := range followUps {
 		byID[f.Mail.ID] = f
 	}
-	t := replyTree{make(map[*series.Mail][]*series.FollowUp)}
+	t := replyTree{make(map[*series.Mail][]*series.FollowUp), p}
 	for _, f := range followUps {
 		t.under[answered(f, byID)] = append(t.under[answered(f, byID)], f)
 	}
@@ -55,6 +57,7 @@ func (s *show) repliesAt(t replyTree, under *series.Mail, depth int) {
 		}
 		s.p.put(faint, "  "+f.Mail.ID)
 		s.p.newline()
+		s.comments(t.of, f, depth+1)
 		s.repliesAt(t, f.Mail, depth+1)
 	}
 }

@@ -12,7 +12,9 @@ import (
 
 	"patchpilot/lint"
 	"patchpilot/mbox"
+	"patchpilot/review"
 	"patchpilot/series"
+	"patchpilot/triage"
 )
 
 // Sink takes the results of one run: every item, every pull request, every problem, then the summary.
@@ -39,7 +41,9 @@ type Posting struct {
 	Patches   []*series.Patch
 	FollowUps []*series.FollowUp
 	Findings  []lint.Finding
-	Needs     []Need // what the posting says must be there before it, in its order
+	Comments  map[*series.Mail][]review.Comment // of follow-ups; nil where nobody asked for them
+	State     *triage.State                     // nil where nobody asked for it
+	Needs     []Need                            // what the posting says must be there before it, in its order
 	// First are the revisions to lay before it, with what they need themselves; Lost is what was named and not read.
 	First []*series.Revision
 	Lost  []series.Prerequisite
@@ -90,6 +94,7 @@ type Summary struct {
 	Messages   int       // distinct messages read
 	Duplicates int       // further copies of them
 	Series     int       // this and the next two: those asked for
+	Unwanted   int       // series that were left out for their states
 	Revisions  int
 	Patches    int // received, carried-over ones aside
 	Pulls      int // pull requests

@@ -79,7 +79,7 @@ func (s *show) posting(p *Posting) {
 	if author != rev.Sender {
 		s.fact("author", address(author))
 	}
-	tree := newReplyTree(p.FollowUps)
+	tree := newReplyTree(p)
 	if p.Cover != nil {
 		s.heading("cover", p.Cover.Subject.Title)
 		s.id(p.Cover)
@@ -117,6 +117,7 @@ func authorOf(p *Posting) mbox.Address {
 // facts are what a posting says of itself and why it stands where it does, each on its line.
 func (s *show) facts(p *Posting) {
 	rev := p.Revision
+	s.fact("state", stateWords(p.State))
 	if rev.Supersedes != nil {
 		s.fact("supersedes", fmt.Sprintf("v%d (%s)", rev.Supersedes.Version, rev.Tie))
 	}

@@ -13,10 +13,12 @@ func printSummary(p *printer, s Summary, found string) {
 	switch {
 	case s.Commits > 0:
 		words = localWords(s)
+	case s.Revisions == 0 && s.Unwanted > 0:
+		words = append(mailWords(s), fmt.Sprintf("none of %d series", s.Unwanted))
 	case s.Revisions == 0:
 		words = append(mailWords(s), "no patches")
 	default:
-		words = append(mailWords(s), fmt.Sprintf("%d series", s.Series),
+		words = append(mailWords(s), seriesWord(s),
 			plural(s.Revisions, "revision", "revisions"), plural(s.Patches, "patch", "patches"))
 	}
 	if s.Pulls > 0 {
@@ -30,6 +32,14 @@ func printSummary(p *printer, s Summary, found string) {
 		line += "; " + found
 	}
 	p.line(faint, line)
+}
+
+// seriesWord is "3 series", or "3 of 7 series".
+func seriesWord(s Summary) string {
+	if s.Unwanted > 0 {
+		return fmt.Sprintf("%d of %d series", s.Series, s.Series+s.Unwanted)
+	}
+	return fmt.Sprintf("%d series", s.Series)
 }
 
 func mailWords(s Summary) []string {

@@ -1,4 +1,4 @@
-package lint
+package said
 
 import (
 	"slices"
@@ -7,11 +7,11 @@ import (
 	"patchpilot/series"
 )
 
-// said is a sentence of a reply that bears on the posting it answers.
-type said struct {
-	sense sense
-	line  int
-	text  string
+// Sentence is what a reply says of the posting it answers.
+type Sentence struct {
+	Sense Sense
+	Line  int // of the mail's text
+	Text  string
 }
 
 // Bounds on what one mail may make us read: people write less.
@@ -24,50 +24,43 @@ const (
 	fewLetters = 10 // of a question worth an answer
 )
 
-// Said is what a reply says in its own words; nothing for postings.
-func (f *facts) Said() []said {
-	if !f.haveSaid {
-		f.haveSaid = true
-		if !f.mail.IsPosting() && f.mail.Kind != series.Pull {
-			lines := strings.Split(f.mail.Text[:min(len(f.mail.Text), longMail)], "\n")
-			f.said = listen(f.paragraphs(lines))
-			for i := range f.said {
-				finish(&f.said[i], lines)
-			}
-		}
+// Line is one line of a mail's text, without its end.
+type Line struct {
+	N    int
+	Text string
+}
+
+// In is what a reply says in its own words; nothing for postings.
+func In(m *series.Mail) []Sentence {
+	if m.IsPosting() || m.Kind == series.Pull {
+		return nil
 	}
-	return f.said
+	lines := strings.Split(m.Text[:min(len(m.Text), longMail)], "\n")
+	all := listen(paragraphs(m, lines))
+	for i := range all {
+		finish(&all[i], lines)
+	}
+	return all
 }
 
 // finish adds to "Applied to" the tree that stands indented below.
-func finish(s *said, lines []string) {
-	if s.sense != appliesIt || !strings.HasSuffix(strings.TrimRight(s.text, ": "), " to") {
+func finish(s *Sentence, lines []string) {
+	if s.Sense != Applied || !strings.HasSuffix(strings.TrimRight(s.Text, ": "), " to") {
 		return
 	}
-	for _, l := range lines[s.line:min(len(lines), s.line+3)] {
+	for _, l := range lines[s.Line:min(len(lines), s.Line+3)] {
 		if l = strings.TrimSpace(l); l != "" {
-			s.text += " " + l
+			s.Text += " " + l
 			return
-		}
-	}
-}
-
-// hear is the See of a rule that wants sentences of these senses.
-func hear(senses ...sense) func(*Pass) {
-	return func(p *Pass) {
-		for _, s := range p.Said() {
-			if slices.Contains(senses, s.sense) {
-				p.Mark(Mark{Kind: string(s.sense), Line: s.line, Text: s.text})
-			}
 		}
 	}
 }
 
 // paragraphs are the lines that the sender wrote, cut where they are: quotes, attributions, signature,
 // indented text and diffs are left out.
-func (f *facts) paragraphs(lines []string) [][]line {
-	var all [][]line
-	var para []line
+func paragraphs(m *series.Mail, lines []string) [][]Line {
+	var all [][]Line
+	var para []Line
 	size := 0
 	end := func() {
 		if len(para) > 0 {
@@ -81,16 +74,16 @@ func (f *facts) paragraphs(lines []string) [][]line {
 			break
 		}
 		switch {
-		case !f.ownLine(i+1, l):
+		case !ownLine(m, i+1, l):
 			end()
 		case endsWithAny(l, attributions):
-			para = slices.DeleteFunc(para, func(o line) bool { return strings.HasPrefix(o.text, "On ") || strings.Contains(o.text, "@") })
+			para = slices.DeleteFunc(para, func(o Line) bool { return strings.HasPrefix(o.Text, "On ") || strings.Contains(o.Text, "@") })
 			end()
 		case command(l):
 			end()
-			all = append(all, []line{{i + 1, l}})
+			all = append(all, []Line{{i + 1, l}})
 		default:
-			para, size = append(para, line{i + 1, l}), size+len(l)
+			para, size = append(para, Line{i + 1, l}), size+len(l)
 			if size > longPara {
 				end()
 			}
@@ -101,8 +94,8 @@ func (f *facts) paragraphs(lines []string) [][]line {
 }
 
 // ownLine tells whether a line is the sender's prose.
-func (f *facts) ownLine(n int, l string) bool {
-	if d := f.mail.Diff; d != nil && d.Line > 0 && d.Line <= n && n <= d.End {
+func ownLine(m *series.Mail, n int, l string) bool {
+	if d := m.Diff; d != nil && d.Line > 0 && d.Line <= n && n <= d.End {
 		return false
 	}
 	if l == "" || strings.HasPrefix(l, "\t") || strings.HasPrefix(l, "    ") {
@@ -148,8 +141,8 @@ func endsWithAny(l string, ends []string) bool {
 }
 
 // listen finds sentences that mean something. Few paragraphs hold a cue, and only they are cut into sentences.
-func listen(paras [][]line) []said {
-	var all []said
+func listen(paras [][]Line) []Sentence {
+	var all []Sentence
 	low := make([]string, len(paras))
 	for i, para := range paras {
 		low[i] = lower(para)
@@ -171,10 +164,10 @@ func listen(paras [][]line) []said {
 }
 
 // lower joins the lines of a paragraph, ready to be compared.
-func lower(para []line) string {
+func lower(para []Line) string {
 	var b strings.Builder
 	for _, l := range para {
-		b.WriteString(l.text)
+		b.WriteString(l.Text)
 		b.WriteByte(' ')
 	}
 	return plainLower(b.String())
@@ -231,7 +224,7 @@ func (s *sentence) line(at int) int {
 }
 
 // sentences cuts a paragraph.
-func sentences(para []line) []sentence {
+func sentences(para []Line) []sentence {
 	var all []sentence
 	var now sentence
 	end := func() {
@@ -241,15 +234,15 @@ func sentences(para []line) []sentence {
 		now = sentence{}
 	}
 	for _, l := range para {
-		for rest := strings.TrimLeft(l.text, " "); rest != ""; {
+		for rest := strings.TrimLeft(l.Text, " "); rest != ""; {
 			if now.text != "" {
 				now.text += " "
 			}
-			now.lines = append(now.lines, lineStart{len(now.text), l.n})
+			now.lines = append(now.lines, lineStart{len(now.text), l.N})
 			i := sentenceEnd(rest)
 			now.text += rest[:i]
 			rest = strings.TrimLeft(rest[i:], " \t")
-			if hasStop(now.text) && !command(l.text) {
+			if hasStop(now.text) && !command(l.Text) {
 				end()
 			}
 		}
@@ -273,23 +266,23 @@ func sentenceEnd(s string) int {
 }
 
 // senses are what a sentence means of the phrases near it, each once.
-func (s *sentence) senses(near []*phrase) []said {
-	var all []said
+func (s *sentence) senses(near []*phrase) []Sentence {
+	var all []Sentence
 	low := plainLower(s.text)
 	bare := strings.TrimRight(low, ".! ")
 	for _, p := range near {
-		if at := p.in(bare); at >= 0 && !slices.ContainsFunc(all, func(o said) bool { return o.sense == p.sense }) {
+		if at := p.in(bare); at >= 0 && !slices.ContainsFunc(all, func(o Sentence) bool { return o.Sense == p.sense }) {
 			all = append(all, s.said(p.sense, at))
 		}
 	}
 	if strings.HasSuffix(low, "?") && len(low) >= fewLetters && !pleasantries.MatchString(low) {
-		all = append(all, s.said(question, 0))
+		all = append(all, s.said(Question, 0))
 	}
 	return all
 }
 
 // said shows the sentence; of a long one what begins near the words that count.
-func (s *sentence) said(sense sense, at int) said {
+func (s *sentence) said(sense Sense, at int) Sentence {
 	text := s.text
 	if at >= len(text) || !ascii(text) {
 		at = 0 // places in the lower-case text are not ours
@@ -297,7 +290,7 @@ func (s *sentence) said(sense sense, at int) said {
 	if at > longLead {
 		text = "… " + text[at:]
 	}
-	return said{sense, s.line(at), text}
+	return Sentence{sense, s.line(at), text}
 }
 
 // in is where a sentence says it, -1 for nowhere.
@@ -311,3 +304,22 @@ func (p *phrase) in(s string) int {
 	}
 	return at[0]
 }
+
+func hasPrefixFold(s, prefix string) bool {
+	return len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)], prefix)
+}
+
+func hasAny(s string, words ...string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(s, w) })
+}
+
+func ascii(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= 0x80 {
+			return false
+		}
+	}
+	return true
+}
+
+var straight = strings.NewReplacer("“", `"`, "”", `"`, "‘", "'", "’", "'", "…", "...")

@@ -1,4 +1,4 @@
-package lint
+package said
 
 import (
 	"regexp"
@@ -70,9 +70,9 @@ var (
 	umdLine = regexp.MustCompile(`(?i)^\W*(?:UMD|mesa|user[- ]?space|compositor|vulkan driver)\b[^:]{0,30}:\s*https?://`)
 )
 
-// userOf says what an address is to somebody who looks for a user of a new interface: "user" where it leads
+// UserOf says what an address is to somebody who looks for a user of a new interface: "user" where it leads
 // into a project that is one, "fork" for a copy of one, "toy" for what is no user, else "".
-func userOf(url string) string {
+func UserOf(url string) string {
 	_, at, _ := strings.Cut(strings.ToLower(url), "://")
 	at = strings.TrimPrefix(at, "www.")
 	at = strings.Replace(at, "freedesktop.org/git/", "freedesktop.org/", 1)
@@ -100,16 +100,21 @@ func userOf(url string) string {
 	return ""
 }
 
-// markUsers keeps the addresses in a mail that lead to users in userspace, or seem to.
-func markUsers(p *Pass) {
-	if p.Mail.Kind == series.Notice || !says(p.Mail, "://") {
-		return
+// Users are the addresses in a mail that lead to users in userspace, or seem to.
+func Users(m *series.Mail) []Mention {
+	if m.Kind == series.Notice || !Holds(m, "://") {
+		return nil
 	}
-	for _, l := range ownWords(p.facts) {
-		eachUser(l.text, func(how, url string) {
-			p.Mark(Mark{Line: l.n, Text: "link\t" + how + "\t" + url[:min(len(url), 200)]})
+	var all []Mention
+	for _, l := range Own(m) {
+		if len(all) >= mostSaid {
+			break
+		}
+		eachUser(l.Text, func(how, url string) {
+			all = append(all, Mention{l.N, how, url[:min(len(url), 200)]})
 		})
 	}
+	return all
 }
 
 // eachUser gives the addresses of a line that tell something of a user.
@@ -119,7 +124,7 @@ func eachUser(l string, do func(how, url string)) {
 	}
 	for _, url := range anyURL.FindAllString(l, 5) {
 		url = strings.TrimRight(url, ".,;:")
-		how := userOf(url)
+		how := UserOf(url)
 		if how == "" && umdLine.MatchString(l) {
 			how = "user"
 		}

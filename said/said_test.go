@@ -1,6 +1,7 @@
-package lint
+package said
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -12,17 +13,17 @@ import (
 func heardIn(text string) (senses []string) {
 	const head = "From: Ben Reader <ben@example.org>\nSubject: Re: [PATCH] demo: free the ring\nMessage-ID: <1@b.example>\nIn-Reply-To: <0@b.example>\n\n"
 	m := series.NewMail(mbox.Parse(mbox.Raw{Source: "reply", Line: 1, Data: []byte(head + text)}))
-	for _, s := range (&facts{mail: m}).Said() {
-		senses = append(senses, string(s.sense))
+	for _, s := range In(m) {
+		senses = append(senses, string(s.Sense))
 	}
 	return senses
 }
 
 func TestSaid(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
-		{"pw-bot: changes-requested", "asks for changes"},
-		{"pw-bot: cr", "asks for changes"},
-		{"pw-bot: create a state", ""},
+		{"pw-bot: changes-requested", "asks for changes, pw-bot"},
+		{"pw-bot: cr", "asks for changes, pw-bot"},
+		{"pw-bot: create a state", "pw-bot"},
 		{"The table leaks as well, so please fix that\nand resend.", "asks for changes"},
 		{"This does not apply, please rebase.", "asks for changes"},
 		{"Please drop this initialization to 0.", "asks for changes"},
@@ -55,7 +56,7 @@ func TestSaid(t *testing.T) {
 		{"If you are right, it leaks.", ""},
 
 		{"This needs an ack from Dora.", "wants an ack"},
-		{"I can take this with Dora's ack.", "wants an ack"},
+		{"I can take this with Dora's ack.", "wants an ack, will apply"},
 		{"Keep track of back ends.", ""},
 		{"Applied with Dora's ack.", "applied"},
 
@@ -67,13 +68,26 @@ func TestSaid(t *testing.T) {
 		{"You can just push this patch here to drm-misc-next.", ""},
 		{"Not applied, it conflicts.", ""},
 		{"Once applied, the ring is free.", ""},
-		{"I will apply it tomorrow.", ""},
+		{"I will apply it tomorrow.", "will apply"},
 		{"Applied this on top of 6.8 and it crashes.", ""},
 
-		{"I'll send a v3.", "superseded"},
-		{"Will fix it in the next version.", "superseded"},
-		{"Please ignore this series.", "superseded"},
+		{"I'll send a v3.", "consents, superseded"},
+		{"Will fix it in the next version.", "consents, superseded"},
+		{"Please ignore this series.", "withdrawn, superseded"},
 		{"If you want I will send v3.", ""},
+
+		{"I went ahead and pushed this to drm-misc-next.", "applied"},
+		{"First 3 patches with the docs merged to drm-misc-next.", "applied"},
+		{"Dropped it again, it does not build.", "dropped"},
+		{"I'll drop them after they are queued elsewhere.", "consents"},
+		{"STOP, this breaks the build.", "dropped"},
+		{"I am not going to accept it.", "refuses"},
+		{"But then bailing out is\nthe wrong thing to do here.", "doubts"},
+		{"I am opposed to that.", "doubts"},
+		{"Sure, I'll do that.", "consents"},
+		{"I do not insist on it.", "withdrawn"},
+		{"I just re-upped the patch series.", "announces"},
+		{"Please drop this check.", "asks for changes"},
 
 		{"Why is the lock not held\nhere?", "question"},
 		{"> Why is the lock not held here?", ""},
@@ -91,9 +105,9 @@ func TestSaid(t *testing.T) {
 func TestSaidHasItsLine(t *testing.T) {
 	text := "> quoted\n\nThe table leaks. And as the name does too,\nplease fix both and\nresend.\n"
 	m := series.NewMail(mbox.Parse(mbox.Raw{Source: "reply", Line: 1, Data: []byte("Subject: Re: x\nMessage-ID: <1@b.example>\nIn-Reply-To: <0@b.example>\n\n" + text)}))
-	said := (&facts{mail: m}).Said()
-	if len(said) != 1 || said[0].line != 4 || !strings.HasPrefix(said[0].text, "And as the name") {
-		t.Errorf("got %+v", said)
+	heard := In(m)
+	if len(heard) != 1 || heard[0].Line != 4 || !strings.HasPrefix(heard[0].Text, "And as the name") {
+		t.Errorf("got %+v", heard)
 	}
 }
 
@@ -118,6 +132,29 @@ func TestCuesCanBeFound(t *testing.T) {
 			if len(cue) < 2 || cue != strings.ToLower(cue) {
 				t.Errorf("%s: cue %q", p.sense, cue)
 			}
+		}
+	}
+}
+
+// What a reply says is missing, in a list or a sentence; the words alone say nothing.
+func TestWants(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"I think the missing bits are just the usual stuff\n- igt testcases\n- userspace using the new ioctls\n- review of the entire pile", "igt-test:2 userspace-user:3 review:4"},
+		{"This needs igt coverage.", "igt-test:1"},
+		{"Where is the userspace for this?", "userspace-user:1"},
+		{"Please add documentation for the file.", "documentation:1"},
+		{"We need to always assume that userspace has an upper hand.", ""},
+		{"This needs no igt test.", ""},
+		{"> This needs igt coverage.", ""},
+		{"- userspace can read it\n- review was good", ""},
+	} {
+		m := series.NewMail(mbox.Parse(mbox.Raw{Source: "reply", Line: 1, Data: []byte("Subject: Re: x\nMessage-ID: <1@b.example>\nIn-Reply-To: <0@b.example>\n\n" + c.text)}))
+		var got []string
+		for _, w := range Wants(m) {
+			got = append(got, fmt.Sprintf("%s:%d", w.What, w.Line))
+		}
+		if strings.Join(got, " ") != c.want {
+			t.Errorf("%q: got %q, want %q", c.text, got, c.want)
 		}
 	}
 }

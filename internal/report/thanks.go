@@ -1,0 +1,202 @@
+package report
+
+import (
+	"bufio"
+	"crypto/sha256"
+	"fmt"
+	"io"
+	"mime"
+	"slices"
+	"strings"
+	"time"
+
+	"patchpilot/mbox"
+	"patchpilot/series"
+	"patchpilot/triage"
+)
+
+// thanks writes replies that tell authors what was applied, as an mbox. Items wait for the summary: it says when now is.
+type thanks struct {
+	w     *bufio.Writer
+	from  mbox.Address
+	items []*Item
+}
+
+// NewThanks makes the sink of triage --thanks: one mail for each series that is applied, wholly or in part, unless
+// whoever thanks wrote it, or has said so already. Mails must have their texts.
+func NewThanks(w io.Writer, from mbox.Address) Sink {
+	return &thanks{w: bufio.NewWriter(w), from: from}
+}
+
+func (t *thanks) Item(it *Item) error {
+	t.items = append(t.items, it)
+	return nil
+}
+
+func (t *thanks) Pull(*series.Mail) error    { return nil }
+func (t *thanks) Problem(mbox.Problem) error { return nil } // lint and show tell of them
+
+func (t *thanks) Summary(s Summary) error {
+	for _, it := range t.items {
+		for _, p := range it.Postings {
+			if taken := takenOf(p); len(taken) > 0 && !t.own(p.Revision.Sender) && !t.told(p.State) {
+				fmt.Fprintf(t.w, "From git@z Thu Jan  1 00:00:00 1970\n%s\n", t.mail(p, taken, s.Now))
+			}
+		}
+	}
+	return t.w.Flush()
+}
+
+// takenOf are the patches of a posting that were applied; none where another posting is the one that counts. What
+// went to a stable branch nobody is thanked for: it was posted to tell that it goes there.
+func takenOf(p *Posting) (taken []triage.PatchState) {
+	name := stateOf(p)
+	if p.Revision.Backport || name != triage.Applied && name != triage.Merged && name != triage.PartiallyApplied {
+		return nil
+	}
+	for _, one := range p.State.Patches {
+		if one.Patch != nil && one.Applied != nil {
+			taken = append(taken, one)
+		}
+	}
+	return taken
+}
+
+// told tells whether a mail of whoever thanks is among what says that it was applied.
+func (t *thanks) told(s *triage.State) bool {
+	return slices.ContainsFunc(s.Evidence, func(e triage.Evidence) bool {
+		return e.Used && e.Kind == "applied" && e.Mail != nil && t.own(e.Mail.From)
+	})
+}
+
+func (t *thanks) own(a mbox.Address) bool { return strings.EqualFold(a.Email, t.from.Email) }
+
+// mail is the reply to the cover letter, or to the first patch that was taken.
+func (t *thanks) mail(p *Posting, taken []triage.PatchState, now time.Time) string {
+	rev := p.Revision
+	to := rev.Cover
+	if to == nil {
+		to = taken[0].Patch.Mail
+	}
+	var b strings.Builder
+	t.headers(&b, to, len(taken) < len(p.State.Patches), now)
+	fmt.Fprintf(&b, "\nOn %s, %s wrote:\n%s\n", to.Date.Format("Mon, 02 Jan 2006 15:04:05 -0700"),
+		Clean(who(to.From.Name, to.From.Email)), opening(to.Log))
+	b.WriteString("Applied, thanks!\n\n")
+	for _, one := range taken {
+		commit := "(no commit info)"
+		if one.Applied.Commit != "" {
+			commit = "commit: " + Clean(one.Applied.Commit)
+		}
+		fmt.Fprintf(&b, "[%0*d/%d] %s\n      %s\n", len(fmt.Sprint(rev.Expected)), one.Patch.Index, rev.Expected, Clean(one.Patch.Title), commit)
+	}
+	fmt.Fprintf(&b, "\nBest regards,\n-- \n%s\n", Clean(address(t.from)))
+	return b.String()
+}
+
+func (t *thanks) headers(b *strings.Builder, to *series.Mail, subset bool, now time.Time) {
+	subject := to.Subject.Text
+	for _, list := range to.Subject.Lists { // the list puts its tag there by itself
+		subject = strings.Replace(subject, "["+list+"]", "", 1)
+	}
+	if subset {
+		subject = "(subset) " + subject
+	}
+	copied := slices.DeleteFunc(slices.Concat(to.To, to.Cc), func(a mbox.Address) bool {
+		return t.own(a) || strings.EqualFold(a.Email, to.From.Email)
+	})
+	refs := []string{to.ID}
+	for _, id := range to.Parents {
+		refs = slices.Insert(refs, 0, id)
+	}
+	for _, f := range []struct{ name, value string }{
+		{"From", mailbox(t.from)},
+		{"To", mailbox(to.From)},
+		{"Cc", mailboxes(copied)},
+		{"Subject", encoded("Re: " + subject)},
+		{"Date", now.UTC().Format(time.RFC1123Z)},
+		{"Message-ID", t.id(to, now)},
+		{"In-Reply-To", angled(to.ID)},
+		{"References", joined(refs, angled, "\n ")},
+		{"MIME-Version", "1.0"},
+		{"Content-Type", `text/plain; charset="utf-8"`},
+		{"Content-Transfer-Encoding", "8bit"},
+	} {
+		if f.value != "" {
+			fmt.Fprintf(b, "%s: %s\n", f.name, f.value)
+		}
+	}
+}
+
+// id is the same for the same reply, so that one sent twice is seen once.
+func (t *thanks) id(to *series.Mail, now time.Time) string {
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s\n%s\n%d", to.ID, t.from.Email, now.Unix()))
+	_, host, _ := strings.Cut(t.from.Email, "@")
+	return angled(fmt.Sprintf("thanks-%x@%s", sum[:12], host))
+}
+
+// mostQuoted is how many lines of a letter are quoted.
+const mostQuoted = 12
+
+// opening quotes the first paragraphs of a letter.
+func opening(log string) string {
+	lines := strings.Split(strings.TrimSpace(log), "\n")
+	cut := len(lines) > mostQuoted
+	lines = lines[:min(len(lines), mostQuoted)]
+	for cut && len(lines) > 1 && strings.TrimSpace(lines[len(lines)-1]) != "" {
+		lines = lines[:len(lines)-1] // to the end of a paragraph
+	}
+	var b strings.Builder
+	for _, line := range lines {
+		b.WriteString(strings.TrimRight("> "+Clean(line), " ") + "\n")
+	}
+	if cut {
+		b.WriteString("> [...]\n")
+	}
+	return b.String()
+}
+
+func encoded(text string) string {
+	return mime.QEncoding.Encode("utf-8", strings.Join(strings.Fields(text), " "))
+}
+
+// angled is a message id as headers have it; what no id can hold is left out.
+func angled(id string) string {
+	return "<" + strings.Map(func(r rune) rune {
+		if r <= ' ' || r >= 0x7f || r == '<' || r == '>' {
+			return -1
+		}
+		return r
+	}, id) + ">"
+}
+
+func mailbox(a mbox.Address) string {
+	email := angled(a.Email)
+	switch {
+	case a.Name == "":
+		return strings.Trim(email, "<>")
+	case strings.ContainsAny(a.Name, `"(),.:;<>@[\]`) && encoded(a.Name) == strings.Join(strings.Fields(a.Name), " "):
+		return `"` + strings.NewReplacer(`"`, `\"`, `\`, `\\`).Replace(encoded(a.Name)) + `" ` + email
+	}
+	return encoded(a.Name) + " " + email
+}
+
+// mailboxes are each there once, one a line.
+func mailboxes(all []mbox.Address) string {
+	seen := map[string]bool{}
+	all = slices.DeleteFunc(slices.Clone(all), func(a mbox.Address) bool {
+		key := strings.ToLower(a.Email)
+		twice := seen[key] || key == ""
+		seen[key] = true
+		return twice
+	})
+	return joined(all, mailbox, ",\n ")
+}
+
+func joined[T any](all []T, form func(T) string, between string) string {
+	var words []string
+	for _, one := range all {
+		words = append(words, form(one))
+	}
+	return strings.Join(words, between)
+}

@@ -1,0 +1,196 @@
+package triage
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"patchpilot/lint"
+	"patchpilot/mbox"
+	"patchpilot/said"
+	"patchpilot/series"
+	"patchpilot/trailers"
+)
+
+// court judges one revision.
+type court struct {
+	*Judge
+	s      *series.Series
+	r      *series.Revision
+	next   *series.Revision // the one after, nil for the newest
+	before *State           // of the revision before, nil for the first
+	// shallow judges no more than whether it is applied.
+	shallow bool
+	st      *State
+
+	replies    []reply
+	roles      map[string]Role
+	own        []mbox.Address
+	haveOwners bool
+	answered   map[string]bool // mails that the author answered
+	roleOf     map[string]Role // who sent a reply, by its id
+	sentTo     map[mbox.Address]bool
+	landed     []bool    // by place in st.Patches: it is in the tree of all trees
+	human      time.Time // of the last mail that a person wrote
+}
+
+// reply is an answer with what was heard in it.
+type reply struct {
+	*series.FollowUp
+	heard *Heard
+	role  Role
+	place int // in the order of dates
+	// settles tells that it approves, or takes something back.
+	settles bool
+}
+
+func (c *court) judge() {
+	c.st.Revision = c.r
+	for _, p := range c.r.Patches {
+		c.st.Patches = append(c.st.Patches, PatchState{Patch: p, Reviews: c.reviewsOf(p)})
+	}
+	c.landed = make([]bool, len(c.r.Patches))
+	c.listen()
+	c.reviews()
+	c.notices()
+	c.lists()
+	c.commits()
+	c.talk()
+	c.land()
+	c.landedBefore()
+	if c.next == nil && !c.shallow {
+		c.items()
+	}
+	c.decide()
+	slices.SortStableFunc(c.st.Evidence, func(a, b Evidence) int {
+		return cmp.Or(a.Date.Compare(b.Date), strings.Compare(mailID(a.Mail), mailID(b.Mail)), cmp.Compare(a.Line, b.Line), strings.Compare(a.Kind, b.Kind))
+	})
+}
+
+func mailID(m *series.Mail) string {
+	if m == nil {
+		return ""
+	}
+	return m.ID
+}
+
+// listen gathers the replies with what was heard, and whom the author answered.
+func (c *court) listen() {
+	c.answered, c.roleOf = map[string]bool{}, map[string]Role{}
+	c.human = c.r.Date
+	for i, f := range c.r.FollowUps {
+		r := reply{FollowUp: f, heard: c.heard(f.Mail), role: c.role(f.Mail.From), place: i}
+		if r.heard == nil {
+			r.heard = &Heard{}
+		}
+		r.settles = len(r.heard.says(said.TakesBack)) > 0 || slices.ContainsFunc(f.Tags, func(t series.Tag) bool { return vouches(t.Trailer) && t.Verdict.Counts() })
+		c.replies, c.roleOf[f.Mail.ID] = append(c.replies, r), r.role
+		if r.role == ByAuthor && len(f.Mail.Parents) > 0 {
+			c.answered[f.Mail.Parents[0]] = true
+		}
+	}
+	for _, o := range c.s.Revisions {
+		for _, f := range o.FollowUps {
+			if f.Mail.Date.After(c.human) && !series.IsBot(f.Mail.From) && !knownRobot(f.Mail.From) && f.Mail.Kind != series.Notice {
+				c.human = f.Mail.Date
+			}
+		}
+	}
+}
+
+// reviewsOf are the reviews of a patch that count: by somebody else.
+func (c *court) reviewsOf(p *series.Patch) []series.Tag {
+	var all []series.Tag
+	for _, t := range p.Tags() {
+		who, ok := t.Person()
+		if !ok || !t.Verdict.Counts() || !vouches(t.Trailer) {
+			continue
+		}
+		if a := mbox.Address(who); samePerson(a, c.r.Sender) && samePerson(a, p.Author) || samePerson(a, p.Author) {
+			continue
+		}
+		all = append(all, t)
+	}
+	return all
+}
+
+// vouches tells a tag that approves of a patch.
+func vouches(t trailers.Trailer) bool {
+	key := strings.ToLower(t.Key)
+	return strings.HasSuffix(key, "reviewed-by") || strings.HasSuffix(key, "acked-by") || strings.Contains(key, "reviewed-and-") || strings.Contains(key, "acked-and-")
+}
+
+// add keeps evidence of a mail.
+func (c *court) add(e Evidence) {
+	if e.Mail != nil {
+		if e.Actor == (mbox.Address{}) {
+			e.Actor = e.Mail.From
+		}
+		e.Date = e.Mail.Date
+		if e.Role == "" {
+			e.Role = c.role(e.Actor)
+		}
+		if h := c.heard(e.Mail); h != nil && e.Auth == "" {
+			e.Auth = h.auth.dkim(e.Mail.From)
+		}
+	}
+	e.Text = clip(e.Text)
+	c.st.Evidence = append(c.st.Evidence, e)
+}
+
+// reviews are the tags that people gave.
+func (c *court) reviews() {
+	for _, f := range c.r.FollowUps {
+		for _, t := range f.Tags {
+			e := Evidence{Kind: "review", Mail: f.Mail, Line: t.Line, Text: t.String(), Strength: Medium, Rule: "tag", Patches: c.patchesOf(t)}
+			if !vouches(t.Trailer) {
+				e.Kind = "tag"
+			}
+			switch {
+			case t.Verdict == series.Conditional:
+				e.Why = "given under a condition: " + t.Remark
+			case !t.Verdict.Counts():
+				e.Why, e.Strength = "not counted: "+string(t.Verdict), Weak
+			case e.Kind == "review" && c.role(f.Mail.From) == ByAuthor:
+				e.Why, e.Strength = "the author's own", Weak
+			default:
+				e.Used = e.Kind == "review"
+			}
+			c.add(e)
+		}
+	}
+}
+
+// patchesOf are the numbers of the patches that hold a tag.
+func (c *court) patchesOf(t series.Tag) []int {
+	var at []int
+	for _, p := range c.r.Patches {
+		if slices.ContainsFunc(p.Reviews, func(o series.Tag) bool { return o.By == t.By && o.Line == t.Line }) {
+			at = append(at, p.Index)
+		}
+	}
+	return c.orAll(at)
+}
+
+// orAll gives nil for all the patches of the posting.
+func (c *court) orAll(at []int) []int {
+	if len(at) == len(c.r.Patches) && len(c.r.Missing) == 0 {
+		return nil
+	}
+	return at
+}
+
+// findings of one rule on this revision.
+func (c *court) findings(rules ...string) []lint.Finding {
+	if c.in.Findings == nil {
+		return nil
+	}
+	var all []lint.Finding
+	for _, f := range c.in.Findings(c.r) {
+		if slices.Contains(rules, f.Rule.Name) && f.Severity >= lint.Warning && f.Excuse == "" {
+			all = append(all, f)
+		}
+	}
+	return all
+}

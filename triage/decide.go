@@ -1,0 +1,401 @@
+package triage
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"patchpilot/diff"
+	"patchpilot/mbox"
+	"patchpilot/series"
+)
+
+// Spans after which silence says something.
+const (
+	silence   = 6 * 7 * 24 * time.Hour   // without a mail of a person: stalled
+	rejection = 30 * 24 * time.Hour      // after a maintainer's NAK
+	grace     = 3 * 365 * 24 * time.Hour // a title that comes again after that is another work
+)
+
+// decide computes the state by the first rule that holds.
+func (c *court) decide() {
+	for _, rule := range []func() bool{c.byDecision, c.byLanding, c.byStable, c.bySuccessor, c.byRejection, c.byWithdrawal, c.byPwBot, c.byWish, c.byChanges, c.byPrerequisite, c.byReviews} {
+		if rule() {
+			c.finish()
+			return
+		}
+	}
+	c.byTalk()
+	c.finish()
+}
+
+func (c *court) set(name Name, rule string, deciding *Evidence, reason string) bool {
+	c.st.Name, c.st.Rule, c.st.Deciding, c.st.Reason = name, rule, deciding, reason
+	return true
+}
+
+// byDecision is what a person decided, while it holds.
+func (c *court) byDecision() bool {
+	var last *Decision
+	for _, m := range c.r.Mails() {
+		for i, d := range c.decided[m.ID] {
+			if !d.Until.IsZero() && c.in.Now.After(d.Until) {
+				c.add(Evidence{Kind: "decision", Text: d.Reason, Actor: mbox.Address{Name: d.By}, Role: ByUser, Date: d.Date, Strength: Strong, Rule: "decision", Why: "it held until " + d.Until.Format(time.DateOnly)})
+				continue
+			}
+			if last == nil || !d.Date.Before(last.Date) {
+				last = &c.decided[m.ID][i]
+			}
+		}
+	}
+	if last == nil {
+		return false
+	}
+	e := Evidence{Kind: "decision", Text: last.Reason, Actor: mbox.Address{Name: last.By}, Role: ByUser, Date: last.Date, Strength: Strong, Rule: "decision", Used: true}
+	c.add(e)
+	return c.set(last.State, "decision", &e, last.By+" decided so: "+last.Reason)
+}
+
+// byLanding: it is in a tree, whole or in part.
+func (c *court) byLanding() bool {
+	landed, merged := 0, 0
+	var last *Evidence
+	var open []string
+	for i := range c.st.Patches {
+		p := &c.st.Patches[i]
+		if p.Applied == nil {
+			open = append(open, fmt.Sprint(p.Patch.Index))
+			continue
+		}
+		landed++
+		if p.Applied.Kind == "merged" {
+			merged++
+		}
+		if last == nil || p.Applied.Kind == "merged" && last.Kind != "merged" || p.Applied.Kind == last.Kind && p.Applied.Date.After(last.Date) {
+			last = p.Applied
+		}
+	}
+	switch {
+	case landed == 0:
+		return false
+	case landed < len(c.st.Patches):
+		return c.set(PartiallyApplied, last.Rule, last, fmt.Sprintf("%d of %d patches are applied; open: %s", landed, len(c.st.Patches), strings.Join(open, ", ")))
+	case merged*2 >= landed:
+		return c.set(Merged, last.Rule, last, "it is merged into the tree that all others flow into")
+	}
+	return c.set(Applied, last.Rule, last, who(last)+" applied it")
+}
+
+func who(e *Evidence) string {
+	switch {
+	case e.Actor.Name != "":
+		return e.Actor.Name
+	case e.Actor.Email != "":
+		return e.Actor.Email
+	case e.Commit != "":
+		return "commit " + e.Commit
+	}
+	return "somebody"
+}
+
+// byStable: a stable branch's own posting is decided there.
+func (c *court) byStable() bool {
+	target := ""
+	if len(c.r.Patches) > 0 {
+		target = c.r.Patches[0].Subject.Target
+	}
+	if stableAddress(c.r.Sender) && (c.r.Backport || strings.HasPrefix(target, "AUTOSEL")) {
+		return c.set(NotForUs, "stable-posting", nil, "a stable tree's robot posts what is upstream already")
+	}
+	return false
+}
+
+// bySuccessor: a newer posting took its place.
+func (c *court) bySuccessor() bool {
+	if c.next != nil {
+		return c.set(Superseded, "newer-revision", nil, fmt.Sprintf("<%s> took its place: %s", c.next.ID, c.next.Tie))
+	}
+	for i := range c.st.Evidence {
+		if e := &c.st.Evidence[i]; e.Used && e.Kind == "superseded" {
+			return c.set(Superseded, e.Rule, e, "patchwork's robot found a newer posting")
+		}
+	}
+	o, held := c.successor()
+	if o == nil {
+		return false
+	}
+	e := Evidence{Kind: "superseded", Mail: o.Mails()[0], Text: o.Mails()[0].Subject.Text, Strength: Medium, Rule: "posted-again", Used: true, Why: "same author and titles in another series"}
+	c.add(e)
+	e.Date, e.Actor = o.Mails()[0].Date, o.Mails()[0].From
+	return c.set(Superseded, "posted-again", &e, fmt.Sprintf("%d of its titles came again from its author in <%s>", held, o.ID))
+}
+
+// successor is the revision of another series that holds half of the patches of this one, from the same author, later:
+// each by its title, its change, or most words of its title and the files it changes.
+func (c *court) successor() (*series.Revision, int) {
+	held := map[*series.Revision]int{}
+	total := 0
+	for _, m := range c.r.Mails() {
+		if m.Kind == series.CoverMail && len(c.r.Patches) > 0 {
+			continue
+		}
+		total++
+		seen := map[*series.Revision]bool{}
+		for _, k := range workKeys(m) {
+			for _, o := range c.posted[k] {
+				if o.revision.Series != c.s && !seen[o.revision] && o.revision.Backport == c.r.Backport && !stableAddress(o.mail.From) &&
+					o.mail.Date.After(m.Date) && o.mail.Date.Sub(m.Date) < grace && sameWork(m, o.mail) {
+					seen[o.revision] = true
+					held[o.revision]++
+				}
+			}
+		}
+	}
+	var best *series.Revision
+	for r, n := range held {
+		if n*2 < total {
+			continue
+		}
+		if best == nil || r.Date.After(best.Date) || r.Date.Equal(best.Date) && r.ID < best.ID {
+			best = r
+		}
+	}
+	return best, held[best]
+}
+
+// workKeys are what postings of one work by one author have in common: the title, the change, the files.
+func workKeys(m *series.Mail) (keys []string) {
+	for _, who := range personKeys(m.Author) {
+		if title := squeezed(m.Subject.Key()); len(title) >= 15 {
+			keys = append(keys, "title\x00"+who+"\x00"+title)
+		}
+		if m.ChangeHash != "" {
+			keys = append(keys, "change\x00"+who+"\x00"+m.ChangeHash)
+		}
+		if m.Diff != nil {
+			keys = append(keys, "files\x00"+who+"\x00"+strings.Join(paths(m), "\x00"))
+			if made := creates(m); made != "" {
+				keys = append(keys, "made\x00"+who+"\x00"+made)
+			}
+		}
+	}
+	return keys
+}
+
+// sameWork tells whether two patches of one author that have a key in common are postings of the same: files alone do
+// not say so.
+func sameWork(a, b *series.Mail) bool {
+	if a.Kind != b.Kind {
+		return false
+	}
+	ka, kb := a.Subject.Key(), b.Subject.Key()
+	switch {
+	case squeezed(ka) == squeezed(kb), a.ChangeHash != "" && a.ChangeHash == b.ChangeHash:
+		return true
+	case a.Diff == nil || b.Diff == nil:
+		return false
+	}
+	return alike(titleWords(ka), titleWords(kb)) || creates(a) != "" && creates(a) == creates(b)
+}
+
+// creates is the file that a patch makes, of several the first.
+func creates(m *series.Mail) string {
+	for _, f := range m.Diff.Files {
+		if f.Status == diff.Added {
+			return f.Path()
+		}
+	}
+	return ""
+}
+
+// squeezed is a title without blanks.
+func squeezed(key string) string { return strings.ReplaceAll(key, " ", "") }
+
+func paths(m *series.Mail) []string {
+	var all []string
+	for _, f := range m.Diff.Files {
+		all = append(all, f.Path())
+	}
+	slices.Sort(all)
+	return all
+}
+
+// last is the newest used evidence of the kinds.
+func (c *court) last(kinds ...string) *Evidence {
+	var last *Evidence
+	for i := range c.st.Evidence {
+		e := &c.st.Evidence[i]
+		if e.Used && slices.Contains(kinds, e.Kind) && (last == nil || e.Date.After(last.Date) || e.Date.Equal(last.Date) && mailID(e.Mail) < mailID(last.Mail)) {
+			last = e
+		}
+	}
+	if last == nil {
+		return nil
+	}
+	e := *last
+	return &e
+}
+
+func (c *court) byWithdrawal() bool {
+	e := c.last("withdrawn", "pw-bot "+string(Withdrawn))
+	return e != nil && c.set(Withdrawn, e.Rule, e, "the author took it back")
+}
+
+// byRejection: a maintainer's NAK that the author accepts, or that nobody answers for a month.
+func (c *court) byRejection() bool {
+	if e := c.last("pw-bot " + string(Rejected)); e != nil {
+		return c.set(Rejected, e.Rule, e, who(e)+" rejected it")
+	}
+	nak := c.last("objection")
+	if nak == nil || nak.Role != ByMaintainer && (c.in.Owners != nil || nak.Role != ByReviewer) {
+		return false
+	}
+	if back := c.last("withdrawn"); back != nil && back.Date.After(nak.Date) {
+		return c.set(Rejected, nak.Rule, nak, who(nak)+" objects, and the author gave in")
+	}
+	if c.in.Now.Sub(nak.Date) >= rejection && c.in.Now.Sub(c.human) >= rejection {
+		return c.set(Rejected, nak.Rule, nak, who(nak)+" objects, and nobody has written for a month")
+	}
+	return false
+}
+
+// byPwBot: a state that somebody who may set it has set, where nothing newer says otherwise.
+func (c *court) byPwBot() bool {
+	for _, name := range []Name{AwaitingUpstream, NotForUs, Applied} {
+		if e := c.last("pw-bot " + string(name)); e != nil {
+			return c.set(name, e.Rule, e, who(e)+" set it")
+		}
+	}
+	for _, m := range c.r.Mails() {
+		if slices.Contains(m.Subject.Words, "iwl-next") {
+			return c.set(AwaitingUpstream, "subject-tag", nil, "its subject names iwl-next, which goes upstream by itself")
+		}
+	}
+	return false
+}
+
+// byWish: somebody says what must be there first.
+func (c *court) byWish() bool {
+	for _, it := range c.st.Missing {
+		if it.Cleared != nil || it.Kind != itemTest && it.Kind != itemUser {
+			continue
+		}
+		for i := range it.Asked {
+			if e := &it.Asked[i]; e.Kind == "asked-for" {
+				e.Used = true
+				return c.set(AwaitingPrereq, "asked-for", e, it.Text)
+			}
+		}
+	}
+	if e := c.last("pw-bot " + string(AwaitingPrereq)); e != nil {
+		return c.set(AwaitingPrereq, e.Rule, e, who(e)+" waits for an ack")
+	}
+	return false
+}
+
+// byPrerequisite: a rule finds that something must be there first, or a series that it names is not applied yet.
+func (c *court) byPrerequisite() bool {
+	for _, it := range c.st.Missing {
+		if it.Cleared == nil && len(it.Asked) > 0 && (it.Kind == itemTest || it.Kind == itemUser || it.Kind == itemPrerequisite) {
+			return c.set(AwaitingPrereq, it.Rule, &it.Asked[0], it.Text)
+		}
+	}
+	return false
+}
+
+// byChanges: somebody asked for a new version, or the author promised one.
+func (c *court) byChanges() bool {
+	e := c.last("changes-requested", "objection", "promise", "robot", "pw-bot "+string(ChangesRequested))
+	if e == nil {
+		return false
+	}
+	if c.stalled() {
+		return c.set(Stalled, "no-word-for-weeks", e, c.silent()+" since changes were asked for")
+	}
+	reason := who(e) + " asks for changes"
+	switch e.Kind {
+	case "promise":
+		reason = "the author will change it"
+	case "robot":
+		reason = "bot: " + who(e) + " found an error"
+	}
+	return c.set(ChangesRequested, e.Rule, e, reason)
+}
+
+// byReviews: every patch has the approval of somebody else, and nothing is open.
+func (c *court) byReviews() bool {
+	if len(c.st.Patches) == 0 || len(c.r.Missing) > 0 || c.last("question") != nil {
+		return false
+	}
+	for _, p := range c.st.Patches {
+		if len(p.Reviews) == 0 {
+			return false
+		}
+	}
+	if c.r.RFC {
+		return c.set(UnderReview, "rfc", c.last("review"), "every patch is reviewed, but it is an RFC")
+	}
+	return c.set(Ready, "reviewed", c.last("review"), fmt.Sprintf("%d of %d patches are reviewed, and nothing is open", len(c.st.Patches), len(c.st.Patches)))
+}
+
+func (c *court) stalled() bool { return c.in.Now.Sub(c.human) >= silence }
+
+func (c *court) silent() string {
+	return fmt.Sprintf("no word for %d days", int(c.in.Now.Sub(c.human).Hours()/24))
+}
+
+// byTalk: people talk about it, or nobody does.
+func (c *court) byTalk() {
+	if c.stalled() {
+		c.set(Stalled, "no-word-for-weeks", nil, c.silent())
+		return
+	}
+	if e := c.last("question"); e != nil {
+		c.set(UnderReview, e.Rule, e, who(e)+" waits for an answer")
+		return
+	}
+	if e := c.last("review"); e != nil {
+		c.set(UnderReview, e.Rule, e, who(e)+" reviewed it")
+		return
+	}
+	for i := range c.replies {
+		if r := &c.replies[i]; r.role != ByAuthor && r.role != ByBot && r.Mail.Kind != series.Notice {
+			e := Evidence{Kind: "reply", Mail: r.Mail, Strength: Medium, Rule: "first-reply", Actor: r.Mail.From, Role: r.role, Date: r.Mail.Date, Used: true}
+			c.set(UnderReview, e.Rule, &e, who(&e)+" answered")
+			return
+		}
+	}
+	received := c.r.Received()
+	c.set(New, "nobody-answered", nil, fmt.Sprintf("%d of %d received, and nobody has answered", received, max(c.r.Expected, received)))
+}
+
+// turns say who moves in a state.
+var turns = map[Name]Turn{
+	New: Reviewer, UnderReview: Reviewer, ChangesRequested: Author, AwaitingPrereq: Author, AwaitingUpstream: Maintainer, Ready: Maintainer,
+	PartiallyApplied: Maintainer, Applied: Nobody, Merged: Nobody, Superseded: Nobody, Rejected: Nobody, Withdrawn: Nobody, Stalled: Author, NotForUs: Nobody,
+}
+
+// finish says whose turn it is, and drops what is no longer missing because nothing is to come.
+func (c *court) finish() {
+	st := c.st
+	st.Next = turns[st.Name]
+	switch st.Name {
+	case Applied, Merged, Superseded, Rejected, Withdrawn, NotForUs:
+		st.Missing = nil
+	case UnderReview:
+		if c.last("question") != nil {
+			st.Next = Author
+		}
+	case Stalled:
+		if len(c.st.Open()) == 1 && c.st.Open()[0].Kind == itemReview {
+			st.Next = Reviewer
+		}
+	}
+	switch st.Next {
+	case Author:
+		st.Waits = []mbox.Address{c.r.Sender}
+	case Maintainer:
+		st.Waits = c.owners()
+	}
+}

@@ -1,0 +1,248 @@
+package triage
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+
+	"patchpilot/series"
+)
+
+// lists are what lists of titles anywhere in the archive say.
+func (c *court) lists() {
+	type key struct {
+		mail *series.Mail
+		kind string
+		used bool
+	}
+	found := map[key]*Evidence{}
+	var order []key
+	for i, p := range c.r.Patches {
+		for _, l := range c.landingsOf(p) {
+			if !c.about(l, p) {
+				continue
+			}
+			e := c.landingEvidence(l)
+			k := key{e.Mail, e.Kind, e.Used}
+			if found[k] == nil {
+				found[k] = &e
+				order = append(order, k)
+			}
+			if !slices.Contains(found[k].Patches, p.Index) {
+				found[k].Patches = append(found[k].Patches, p.Index)
+			}
+			if l.merged != nil {
+				c.landed[i] = true
+			}
+		}
+	}
+	for _, p := range c.r.Patches {
+		for _, o := range c.carried[p] {
+			c.add(Evidence{Kind: "stable-posted", Mail: o.mail, Line: o.mail.UpstreamLine, Text: o.mail.Subject.Text, Commit: o.mail.Upstream, Strength: Medium, Rule: "stable-posting",
+				Patches: c.orAll([]int{p.Index}), Why: "posted to the " + o.mail.Subject.Target + " stable branch, which says that this commit is upstream"})
+		}
+	}
+	for _, k := range order {
+		e := *found[k]
+		e.Patches = c.orAll(e.Patches)
+		c.add(e)
+	}
+}
+
+// landingsOf are the lists that name a patch: by its title, by what is left of it without the names of parts, or by
+// its author and most words of its title.
+func (c *court) landingsOf(p *series.Patch) []landing {
+	key := p.Subject.Key()
+	if all := c.landings[key]; len(all) > 0 {
+		return all
+	}
+	if all := c.landings[bareTitle(key)]; len(all) > 0 {
+		return all
+	}
+	if h := c.heard(p.Mail); h != nil && h.title != "" {
+		if all := c.landings[h.title]; len(all) > 0 {
+			return all
+		}
+	}
+	var all []landing
+	words := titleWords(key)
+	for _, l := range c.shortlog[strings.ToLower(p.Author.Name)] {
+		other := titleWords(l.item.key)
+		if whole := inCommon(words, other); (alike(words, other) || whole >= 4 && whole == len(words)) && !c.taken(l, p) {
+			all = append(all, l)
+		}
+	}
+	return all
+}
+
+// taken tells whether another patch of the series has a listed title word by word.
+func (c *court) taken(l landing, p *series.Patch) bool {
+	return slices.ContainsFunc(c.r.Patches, func(o *series.Patch) bool { return o != p && o.Subject.Key() == l.item.key })
+}
+
+// titleWords are the words of a title that say something.
+func titleWords(key string) []string {
+	words := strings.FieldsFunc(key, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	slices.Sort(words)
+	return slices.DeleteFunc(slices.Compact(words), func(w string) bool { return len(w) < 3 })
+}
+
+// alike tells whether two titles have two thirds of their words in common, four at least.
+func alike(a, b []string) bool {
+	common := inCommon(a, b)
+	return common >= 4 && common*3 >= (len(a)+len(b)-common)*2
+}
+
+func inCommon(a, b []string) (common int) {
+	for _, w := range a {
+		if _, ok := slices.BinarySearch(b, w); ok {
+			common++
+		}
+	}
+	return common
+}
+
+// about tells whether a list means this posting of the patch: not one that is younger than the list, and not one
+// that a newer posting had replaced when it was made.
+func (c *court) about(l landing, p *series.Patch) bool {
+	switch n := l.notice; {
+	case l.mail == p.Mail, l.mail.Date.Before(p.Date) && (n.kind != stableNotice || !c.r.Backport):
+		return false
+	case n.kind == stableNotice || n.kind == failedNotice:
+		return c.r.Backport == (n.tree != "" && c.r.Backport && strings.HasPrefix(p.Subject.Target, n.tree))
+	case c.r.Backport && stableAddress(c.r.Sender):
+		return false
+	}
+	return c.next == nil || l.mail.Date.Before(c.next.Date) || p.Next == nil && !slices.ContainsFunc(c.next.Patches, func(o *series.Patch) bool { return o.Subject.Key() == p.Subject.Key() })
+}
+
+// landingEvidence is what one list says of one of its titles.
+func (c *court) landingEvidence(l landing) Evidence {
+	n := l.notice
+	e := Evidence{Kind: "applied", Mail: l.mail, Line: l.item.line, Text: n.text, Commit: l.item.commit, Strength: Medium, Used: true}
+	h := c.heard(l.mail)
+	switch n.kind {
+	case pullNotice:
+		e.Rule, e.Text, e.Why = "pull-request", l.item.text, "a pull request lists it"
+		if l.merged != nil {
+			e.Kind, e.Mail, e.Line, e.Text, e.Rule = "merged", l.merged, c.heard(l.merged).notice.line, c.heard(l.merged).notice.text, "pull-merged"
+			e.Strength = trust(l.merged, c.heard(l.merged))
+			e.Why = fmt.Sprintf("<%s> line %d lists it", l.mail.ID, l.item.line)
+		} else if l.mail.Pull == nil || l.mail.Pull.URL == "" {
+			e.Strength, e.Used = Weak, false
+		}
+	case botNotice:
+		e.Rule, e.Line = "patchwork-bot", n.line
+		e.Strength = trust(l.mail, h)
+	case thanksNotice:
+		e.Rule, e.Line = "thanks", n.line
+		if role := c.role(l.mail.From); role != ByMaintainer && (c.in.Owners != nil || role == ByOther) && !c.keepsTree(l.mail.From) {
+			e.Strength, e.Why = Weak, "nothing says that they keep a tree"
+		} else if l.item.commit != "" {
+			e.Strength = Strong
+		}
+	case stableNotice:
+		e.Rule, e.Line, e.Strength = "stable-queue", n.line, trust(l.mail, h)
+		if !c.r.Backport {
+			e.Kind, e.Used, e.Why = "stable-queued", false, "it went to the "+n.tree+" stable branch"
+		}
+	case failedNotice:
+		e.Rule, e.Kind, e.Used, e.Why = "stable-failed", "stable-failed", false, "it did not go to a stable branch"
+	case nextNotice:
+		e.Rule, e.Why = "linux-next", "linux-next has its commit"
+		if e.Strength = trust(l.mail, h); l.item.commit == "" {
+			e.Used = false
+		}
+	case fixNotice:
+		e.Rule, e.Text, e.Why = "later-fix", l.item.text, "a later patch names it as a commit"
+		if c.role(l.mail.Author) == ByAuthor || !c.keepsTree(l.mail.Author) {
+			e.Strength = Weak // whoever wrote it has it in a branch at home
+		}
+	case renewedNotice:
+		e.Kind, e.Rule, e.Strength = "superseded", "housekeeping", trust(l.mail, h)
+	}
+	switch {
+	case n.kind == botNotice || n.kind == thanksNotice:
+		if l.item.none && strings.Contains(n.text, "pplied") && n.kind == botNotice {
+			e.Used, e.Why = false, "the list names no commit for it"
+		}
+	}
+	if e.Strength == Weak {
+		e.Used = false
+		e.Why = join(e.Why, "the sender may not say so, or is not who it seems")
+	}
+	if e.Auth == "" && e.Role == ByBot {
+		e.Why = join(e.Why, "unauthenticated")
+	}
+	return e
+}
+
+// commits are what is found in trees.
+func (c *court) commits() {
+	if c.in.Commits == nil {
+		return
+	}
+	for i, p := range c.r.Patches {
+		for _, f := range c.in.Commits.Find(p) {
+			e := Evidence{Kind: "applied", Commit: f.Commit, Text: f.Tree, Date: f.Date, Strength: Strong, Rule: "commit", Patches: c.orAll([]int{p.Index}), Used: true, Why: "found by " + f.By}
+			if f.By == "author and subject" {
+				e.Strength = Medium
+			}
+			if f.Merged {
+				e.Kind = "merged"
+				c.landed[i] = true
+			}
+			c.add(e)
+		}
+	}
+}
+
+// land works out which patches are in a tree: notices and what takes them back, by date.
+func (c *court) land() {
+	all := slices.Clone(c.st.Evidence)
+	slices.SortStableFunc(all, func(a, b Evidence) int {
+		return cmp.Or(a.Date.Compare(b.Date), strings.Compare(mailID(a.Mail), mailID(b.Mail)), cmp.Compare(a.Line, b.Line), strings.Compare(a.Kind, b.Kind))
+	})
+	for _, e := range all {
+		if !e.Used || e.Kind != "applied" && e.Kind != "merged" && e.Kind != "dropped" {
+			continue
+		}
+		for i := range c.st.Patches {
+			p := &c.st.Patches[i]
+			if e.Patches != nil && !slices.Contains(e.Patches, p.Patch.Index) {
+				continue
+			}
+			switch {
+			case e.Kind != "dropped":
+				if p.Applied == nil || e.Kind == "merged" && p.Applied.Kind != "merged" || p.Applied.Kind != "merged" && e.Patches == nil && p.Applied.Patches != nil {
+					p.Applied = &e
+				}
+			case p.Applied != nil && p.Applied.Strength != Strong && p.Applied.Kind != "merged":
+				p.Applied = nil
+			}
+		}
+	}
+}
+
+// landedBefore: a patch that was applied in the posting before, and comes again unchanged, is applied.
+func (c *court) landedBefore() {
+	if c.before == nil {
+		return
+	}
+	for i := range c.st.Patches {
+		p := &c.st.Patches[i]
+		if p.Applied != nil || p.Patch.Previous == nil || p.Patch.ChangeHash == "" || p.Patch.ChangeHash != p.Patch.Previous.ChangeHash {
+			continue
+		}
+		for _, old := range c.before.Patches {
+			if old.Patch == p.Patch.Previous && old.Applied != nil {
+				e := *old.Applied
+				e.Patches, e.Why = c.orAll([]int{p.Patch.Index}), join(e.Why, "said of the same change in the posting before")
+				c.st.Evidence = append(c.st.Evidence, e)
+				p.Applied = &e
+			}
+		}
+	}
+}

@@ -1,0 +1,117 @@
+package triage
+
+import (
+	"slices"
+	"strings"
+
+	"patchpilot/mbox"
+	"patchpilot/said"
+	"patchpilot/series"
+)
+
+// Heard is what was heard in one mail; nil where there was nothing. It pins no text of the mail.
+type Heard struct {
+	sentences []said.Sentence
+	tests     []said.Mention
+	users     []said.Mention
+	wants     []said.Want
+	notice    *notice
+	title     string // under which the patch is attached, where it is not the mail's
+	auth      auth
+}
+
+// mostText is how much of a sentence evidence shows.
+const mostText = 200
+
+// Read listens to a mail while its text is at hand. It is safe to call from several goroutines.
+func Read(m *series.Mail) *Heard {
+	h := Heard{notice: readNotice(m), tests: said.Tests(m), users: said.Users(m), title: titleAttached(m)}
+	if !m.IsPosting() && m.Kind != series.Pull && m.Kind != series.Notice {
+		h.sentences = said.In(m)
+		h.wants = said.Wants(m)
+	}
+	if h.notice == nil && h.title == "" && len(h.tests)+len(h.users)+len(h.sentences)+len(h.wants) == 0 {
+		return nil
+	}
+	if h.notice == nil && len(h.sentences) > 0 {
+		h.notice = listBeside(m, h.sentences)
+	}
+	h.sentences = slices.DeleteFunc(h.sentences, func(s said.Sentence) bool { return s.Sense == said.ToSyzbot || s.Sense == said.ToRegzbot })
+	h.pinNothing()
+	h.auth = authOf(m)
+	return &h
+}
+
+// pinNothing keeps copies of the words, cut to what is shown.
+func (h *Heard) pinNothing() {
+	for i := range h.sentences {
+		h.sentences[i].Text = clip(h.sentences[i].Text)
+	}
+	for i := range h.tests {
+		h.tests[i].Where = strings.Clone(h.tests[i].Where)
+	}
+	for i := range h.users {
+		h.users[i].Where = strings.Clone(h.users[i].Where)
+	}
+	for i := range h.wants {
+		h.wants[i].Text = clip(h.wants[i].Text)
+	}
+}
+
+// clip is a copy of a text's beginning.
+func clip(s string) string {
+	if len(s) > mostText {
+		s = strings.ToValidUTF8(s[:mostText], "")
+	}
+	return strings.Clone(s)
+}
+
+// auth is what a mail's receiver says of its signature.
+type auth struct {
+	domain string // whose DKIM signature held
+	failed bool
+}
+
+// authOf reads the first Authentication-Results, the receiver's own.
+func authOf(m *series.Mail) auth {
+	if m.Message == nil {
+		return auth{}
+	}
+	value := strings.Join(strings.Fields(strings.ToLower(m.Message.Header("Authentication-Results"))), " ")
+	var a auth
+	for _, part := range strings.Split(value, ";") {
+		how, rest, _ := strings.Cut(strings.TrimSpace(part), " ")
+		switch how {
+		case "dkim=pass":
+			for _, f := range strings.Fields(rest) {
+				for _, key := range []string{"header.d=", "header.i=@"} {
+					if d, ok := strings.CutPrefix(f, key); ok && a.domain == "" {
+						a.domain = strings.Clone(d)
+					}
+				}
+			}
+		case "dkim=fail":
+			a.failed = true
+		}
+	}
+	return a
+}
+
+// dkim is "dkim" where the signature of the sender's domain held.
+func (a auth) dkim(from mbox.Address) string {
+	_, host, _ := strings.Cut(strings.ToLower(from.Email), "@")
+	if a.domain != "" && (host == a.domain || strings.HasSuffix(host, "."+a.domain)) {
+		return "dkim"
+	}
+	return ""
+}
+
+// says gives the sentences of a sense.
+func (h *Heard) says(sense said.Sense) (all []said.Sentence) {
+	for _, s := range h.sentences {
+		if s.Sense == sense {
+			all = append(all, s)
+		}
+	}
+	return all
+}

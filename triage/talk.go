@@ -1,0 +1,205 @@
+package triage
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"patchpilot/said"
+	"patchpilot/series"
+)
+
+// talk is what people and robots say about the revision, beside tags and trees.
+func (c *court) talk() {
+	for i := range c.replies {
+		r := &c.replies[i]
+		switch r.role {
+		case ByAuthor:
+			c.ofAuthor(r)
+		case ByBot:
+			c.ofRobot(r)
+		default:
+			c.ofReader(r)
+		}
+		for _, s := range r.heard.says(said.PwBot) {
+			c.pwBot(r, s)
+		}
+		for _, s := range r.heard.says(said.WillApply) {
+			c.say(r, s, Evidence{Kind: "plan", Rule: "will-apply", Strength: Weak, Why: "a plan, not a notice"})
+		}
+	}
+}
+
+// say adds what a sentence of a reply is evidence of.
+func (c *court) say(r *reply, s said.Sentence, e Evidence) {
+	e.Mail, e.Line, e.Text, e.Role = r.Mail, s.Line, s.Text, r.role
+	if e.Patches == nil && r.To != nil && len(c.r.Patches) > 1 {
+		for _, p := range c.r.Patches {
+			if p.Mail == r.To {
+				e.Patches = []int{p.Index}
+			}
+		}
+	}
+	c.add(e)
+}
+
+// ofAuthor is what the author promises, agrees to, or takes back.
+func (c *court) ofAuthor(r *reply) {
+	for _, s := range r.heard.sentences {
+		switch s.Sense {
+		case said.Withdraws:
+			c.say(r, s, Evidence{Kind: "withdrawn", Rule: "author-withdraws", Strength: Medium, Used: true})
+		case said.Replaces:
+			c.say(r, s, Evidence{Kind: "promise", Rule: "author-promises-version", Strength: Medium, Used: true})
+		case said.Announces:
+			c.say(r, s, Evidence{Kind: "announced", Rule: "author-announces", Strength: Medium, Used: true})
+		case said.Consents:
+			if c.toReader(r) {
+				c.say(r, s, Evidence{Kind: "promise", Rule: "author-agrees", Strength: Medium, Used: true})
+			}
+		}
+	}
+}
+
+// toReader tells whether the author's mail answers somebody else.
+func (c *court) toReader(r *reply) bool {
+	if r.Depth < 2 || len(r.Mail.Parents) == 0 {
+		return false
+	}
+	role, here := c.roleOf[r.Mail.Parents[0]]
+	return !here || role != ByAuthor
+}
+
+// ofRobot is what a robot found.
+func (c *court) ofRobot(r *reply) {
+	for _, s := range r.heard.sentences {
+		if s.Sense != said.Breaks && s.Sense != said.Warns {
+			continue
+		}
+		e := Evidence{Kind: "robot", Rule: "robot-found", Strength: Medium, Used: s.Sense == said.Breaks}
+		switch {
+		case trust(r.Mail, r.heard) == Weak:
+			e.Strength, e.Used, e.Why = Weak, false, "no address of a robot that is known"
+		case c.answered[r.Mail.ID]:
+			e.Used, e.Why = false, "the author answered it"
+		}
+		c.say(r, s, e)
+		return
+	}
+}
+
+// ofReader is what reviewers, maintainers and others ask and object to.
+func (c *court) ofReader(r *reply) {
+	approves := slices.ContainsFunc(r.Tags, func(t series.Tag) bool { return vouches(t.Trailer) && t.Verdict.Counts() })
+	asked := false
+	for _, s := range r.heard.sentences {
+		e := Evidence{Strength: Medium}
+		switch s.Sense {
+		case said.AsksChange:
+			e.Kind, e.Rule = "changes-requested", "asks-for-changes"
+		case said.Objects:
+			e.Kind, e.Rule = "objection", "nak"
+		case said.Refuses:
+			e.Kind, e.Rule = "objection", "refuses"
+		case said.Doubts:
+			e.Kind, e.Rule = "changes-requested", "doubts"
+		case said.Question:
+			if asked {
+				continue
+			}
+			asked = true
+			e.Kind, e.Rule = "question", "question"
+		case said.WantsAck:
+			e.Kind, e.Rule = "wants-ack", "wants-an-ack"
+		case said.TakesBack:
+			e.Kind, e.Rule, e.Strength = "taken-back", "taken-back", Weak
+		default:
+			continue
+		}
+		switch {
+		case e.Kind == "taken-back":
+		case approves && e.Kind != "objection":
+			e.Why = "the same mail approves"
+		case c.settled(r):
+			e.Why = "its sender approved or took it back later"
+		case e.Kind == "question" && c.answered[r.Mail.ID]:
+			e.Why = "the author answered"
+		case e.Kind == "question" && r.Depth > 1 && !c.toAuthor(r):
+			e.Why = "it is put to somebody else"
+		default:
+			e.Used = true
+		}
+		c.say(r, s, e)
+	}
+}
+
+// toAuthor tells whether a reply answers a mail of the author's.
+func (c *court) toAuthor(r *reply) bool {
+	return len(r.Mail.Parents) > 0 && c.roleOf[r.Mail.Parents[0]] == ByAuthor
+}
+
+// settled tells whether the sender of a reply approved, or took back what was said, later.
+func (c *court) settled(r *reply) bool {
+	for i := r.place + 1; i < len(c.replies); i++ {
+		o := &c.replies[i]
+		if !o.settles || !samePerson(o.Mail.From, r.Mail.From) {
+			continue
+		}
+		if o.To != r.To && o.To != nil && r.To != nil && o.To.Kind != series.CoverMail && r.To.Kind != series.CoverMail {
+			continue
+		}
+		return true
+	}
+	return false
+}
+
+var pwBotWord = regexp.MustCompile(`(?i)^pw-bot: *([a-z-]+)`)
+
+// pwBotStates are the words that set a state, as NIPA's robot knows them.
+var pwBotStates = map[string]Name{
+	"accepted": Applied, "accept": Applied, "au": AwaitingUpstream, "awaiting-upstream": AwaitingUpstream, "rejected": Rejected, "reject": Rejected,
+	"changes-requested": ChangesRequested, "cr": ChangesRequested, "deferred": Withdrawn, "defer": Withdrawn, "not-applicable": NotForUs, "nap": NotForUs,
+	"needs-ack": AwaitingPrereq, "need-ack": AwaitingPrereq, "nac": AwaitingPrereq, "under-review": UnderReview, "ur": UnderReview, "new": New,
+}
+
+// pwBot is a command to patchwork's robot: it counts from those who keep the tree, and from the author where it
+// takes work off the list.
+func (c *court) pwBot(r *reply, s said.Sentence) {
+	m := pwBotWord.FindStringSubmatch(s.Text)
+	if m == nil {
+		return
+	}
+	state, known := pwBotStates[strings.ToLower(m[1])]
+	if !known {
+		return
+	}
+	e := Evidence{Kind: "pw-bot " + string(state), Rule: "pw-bot", Strength: Medium, Used: true}
+	inactive := state == Rejected || state == ChangesRequested || state == Withdrawn || state == NotForUs
+	switch {
+	case r.heard.auth.failed:
+		e.Strength, e.Used, e.Why = Weak, false, "its signature did not hold"
+	case r.role == ByMaintainer:
+	case r.role == ByAuthor && inactive:
+	case r.role == ByAuthor:
+		e.Strength, e.Used, e.Why = Weak, false, "an author may only take a posting off the list"
+	default:
+		e.Strength, e.Used, e.Why = Weak, false, "only maintainers and the author may say so"
+	}
+	if e.Used && r.heard.auth.dkim(r.Mail.From) == "" {
+		e.Why = join(e.Why, "unauthenticated")
+	}
+	c.say(r, s, e)
+}
+
+var versionWord = regexp.MustCompile(`\b[vV](\d{1,3})\b`)
+
+// namesNewer tells whether a sentence names a version that is not here yet.
+func (c *court) namesNewer(text string) bool {
+	for _, m := range versionWord.FindAllStringSubmatch(text, -1) {
+		if n, _ := strconv.Atoi(m[1]); n > c.r.Version && n > c.r.Stated {
+			return true
+		}
+	}
+	return false
+}
