@@ -107,10 +107,7 @@ func (f *checkFlags) run(c *console, args []string) error {
 		return err
 	}
 	ruling.Excuses, o.MinSeverity = true, ruling.minSeverity
-	if err := f.out.textOnly(f.fix || f.inPlace, "--fix"); err != nil {
-		return err
-	}
-	if err := f.out.textOnly(f.toCc, "--to-cc"); err != nil {
+	if err := cmp.Or(f.out.textOnly(f.fix || f.inPlace, "--fix"), f.out.textOnly(f.toCc, "--to-cc")); err != nil {
 		return err
 	}
 	ranges, err := f.judged(&o, args)
@@ -148,20 +145,23 @@ func (f *checkFlags) run(c *console, args []string) error {
 	if o.Linter, err = ruling.linter(repo); err != nil {
 		return err
 	}
-	sink, err := f.out.sink(c.stdout, report.NewLint, report.Findings)
-	if err != nil {
-		return err
-	}
-	var res flow.Result
-	if f.fix || f.inPlace {
-		res, err = mend(c, o, f.out, f.inPlace)
-	} else {
-		res, err = flow.Run(o, sink)
-	}
+	res, err := f.judge(c, o)
 	if err != nil {
 		return err
 	}
 	return verdict(res, ruling.failOn, c.stderr)
+}
+
+// judge prints what is wrong, or what can be mended.
+func (f *checkFlags) judge(c *console, o flow.Options) (flow.Result, error) {
+	if f.fix || f.inPlace {
+		return mend(c, o, f.out, f.inPlace)
+	}
+	sink, err := f.out.sink(c.stdout, report.NewLint, report.Findings)
+	if err != nil {
+		return flow.Result{}, err
+	}
+	return flow.Run(o, sink)
 }
 
 // prepare makes the mails of local commits, while MAINTAINERS is read: each takes as long as the other.
