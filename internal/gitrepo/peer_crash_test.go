@@ -36,7 +36,7 @@ func TestPeerCrash(t *testing.T) {
 	for round := range rounds {
 		before, err := r.Resolve("topic")
 		check(t, err)
-		said := killedAfter(t, dir, time.Duration(rand.IntN(25_000))*time.Microsecond)
+		said := killedAfter(t, dir, rand.IntN(4), time.Duration(rand.IntN(5_000))*time.Microsecond)
 		if said == "" {
 			said = before.String()
 		} else {
@@ -62,8 +62,9 @@ func TestPeerCrash(t *testing.T) {
 	t.Logf("%d of %d rounds moved the ref, %d left a lock", moves, rounds, locks)
 }
 
-// killedAfter runs this test as the writer, kills it after a while and returns the last commit it told of.
-func killedAfter(t *testing.T, dir string, after time.Duration) (said string) {
+// killedAfter runs this test as the writer, kills it some commits and a while later, and returns the last commit it
+// told of.
+func killedAfter(t *testing.T, dir string, commits int, after time.Duration) (said string) {
 	t.Helper()
 	cmd := exec.Command(os.Args[0], "-test.run=^TestPeerCrash$")
 	cmd.Env = append(os.Environ(), crashEnv+"="+dir)
@@ -75,11 +76,17 @@ func killedAfter(t *testing.T, dir string, after time.Duration) (said string) {
 		rest, _ := io.ReadAll(lines)
 		t.Fatalf("the writer: %q %v %s", line, err, rest)
 	}
+	told := ""
+	for range commits {
+		line, err := lines.ReadString('\n')
+		check(t, err)
+		told = line
+	}
 	time.Sleep(after)
 	check(t, cmd.Process.Kill())
 	rest, _ := io.ReadAll(lines)
 	cmd.Wait()
-	for line := range strings.Lines(string(rest)) {
+	for line := range strings.Lines(told + string(rest)) {
 		if strings.HasSuffix(line, "\n") {
 			said = strings.TrimSpace(line)
 		}
