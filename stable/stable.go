@@ -1,0 +1,187 @@
+// Package stable tells for every fix and every stable branch: needed, there, clean, or blocked and by what.
+//
+// In: a [history.Index] and the branches; what mail says of backports ([Fact]); trees and diffs where it is to be tried
+// ([Source]). Out: a [Cell] for a fix on a branch, with the evidence it rests on; a [Plan] to take fixes with.
+//
+// Its law: what is said of a branch can be pointed at: a commit, a line of its message, a mail. Where two pieces of
+// evidence contradict each other both are told, and none is believed in silence. Whether something applies is tried, not
+// guessed. The package knows no repository and reads no mail.
+package stable
+
+import (
+	"time"
+
+	"patchpilot/apply"
+	"patchpilot/diff"
+	"patchpilot/history"
+)
+
+// Status of a fix on a branch, as in the JSON records.
+type Status string
+
+// The statuses.
+const (
+	InBase      Status = "in-base"      // the branch began with it
+	Done        Status = "done"         // the branch has a copy of it
+	NotAffected Status = "not-affected" // the branch has nothing of what it fixes
+	Missing     Status = "missing"      // it is needed and not there
+	Reverted    Status = "reverted"     // it was there and was taken back
+	OptOut      Status = "opt-out"      // needed, but its maintainers do not want it picked
+	BelowFloor  Status = "below-floor"  // its Cc of stable names later releases only, and nothing says otherwise
+	NotBefore   Status = "not-before"   // its Cc of stable asks to wait
+	Queued      Status = "queued"       // mail says that it is in the queue of the branch
+	Pending     Status = "pending"      // mail has it posted for the branch
+	Failed      Status = "failed"       // mail says that it did not apply
+	Dropped     Status = "dropped"      // mail says that it was taken out of the queue, or not wanted
+	Unknown     Status = "unknown"      // nothing says what it fixes
+)
+
+// Rank is how a copy of a commit was known, the surest first.
+type Rank int
+
+// The ladder of identity.
+const (
+	Ancestor      Rank = iota // it is an ancestor of the branch
+	ByID                      // a line of the copy's message names it
+	ByPatchID                 // they have one patch-id
+	ByChange                  // they change the same lines, whatever surrounds them
+	ByMaking                  // one author, one second
+	ByAuthorTitle             // one author, one title
+	ByTitleAlone              // one title: ask a person
+)
+
+var rankNames = [...]string{"ancestor", "id", "patch-id", "change hash", "author and time", "author and title", "title alone"}
+
+// String names the rank.
+func (r Rank) String() string { return rankNames[r] }
+
+// Branch is a stable branch.
+type Branch struct {
+	Name     string    // as the user knows it: "linux-6.6.y"
+	Version  string    // "6.6", "" where its name has none
+	Tip      history.N // its newest commit
+	Base     history.N // the newest commit that it shares with upstream, or its release's tag; history.None = it shares none
+	Releases []Release // tags on it after its base, oldest first
+}
+
+// Release is a tag of one.
+type Release struct {
+	Name   string
+	Commit history.N
+}
+
+// Evidence is one thing that a cell rests on.
+type Evidence struct {
+	Commit history.N // it stands in; history.None for a mail
+	Mail   string    // Message-ID
+	Line   int       // of the commit's message or the mail's text; 0 = not in a line
+	Text   string    // a sentence: what it says
+}
+
+// Copy is a commit on a branch that is a copy of one of upstream.
+type Copy struct {
+	Commit   history.N
+	Rank     Rank
+	Line     int       // of its message, for ByID
+	TakenOut history.N // the commit that reverted it and stands; history.None = it is in force
+}
+
+// Target is what a fix is about: a commit with the fault.
+type Target struct {
+	Commit history.N // history.None = not in this history
+	ID     string    // as written
+	Line   int       // of the fix's message
+	How    history.Resolution
+	There  bool      // the branch has it, in force
+	Copy   history.N // on the branch; itself where it is an ancestor
+}
+
+// Cell is what is known of a fix on a branch.
+type Cell struct {
+	Fix       history.N
+	Branch    int // in the order given
+	Status    Status
+	Reason    string    // one sentence
+	Copies    []Copy    // all instances found on the branch, oldest first
+	Commit    history.N // the copy in force, or the revert; history.None without one
+	Release   string    // the first release of the branch with Commit, "" = not released yet
+	Targets   []Target
+	Floor     string      // the lowest version its Cc of stable names, "" = none
+	FollowUps []history.N // upstream's later fixes and reverts of it, that the branch lacks
+	Evidence  []Evidence
+	Conflicts []Evidence // what contradicts: ranks that name different commits, a floor above the fault, a wrong id
+	Trial     *Trial     // nil = not tried
+}
+
+// Applies is what a trial came to, as in the JSON records.
+type Applies string
+
+// What laying a fix on a branch can come to.
+const (
+	Clean    Applies = "clean"
+	Offset   Applies = "offset"
+	Already  Applies = "already"
+	Conflict Applies = "conflict"
+)
+
+// Trial is a fix laid on a branch's tree in memory.
+type Trial struct {
+	Applies Applies
+	Outcome apply.Outcome
+	// Prerequisites make it apply: found by mapping the lines that conflict back through history, and tried.
+	Prerequisites []Prerequisite
+	More          bool // there may be more than were looked at
+}
+
+// Prerequisite is a commit to take before a fix.
+type Prerequisite struct {
+	Commit history.N
+	Hard   bool   // it made lines that the fix changes; else it made only what surrounds them
+	Why    string // one sentence, with path and lines
+}
+
+// FactKind is what a mail says of a backport.
+type FactKind string
+
+// Kinds of facts.
+const (
+	FactQueued  FactKind = "queued"
+	FactPosted  FactKind = "posted"
+	FactFailed  FactKind = "failed"
+	FactDropped FactKind = "dropped"
+)
+
+// Fact is what a mail says of a commit and a stable branch.
+type Fact struct {
+	Kind      FactKind
+	Upstream  string // the commit's id as written, "" where only the title is given
+	Title     string
+	Version   string // of the branch: "6.6"
+	MessageID string
+	Line      int
+	Date      time.Time
+	Text      string // the words
+}
+
+// Source reads commits where the index does not reach. It is safe for concurrent use.
+type Source interface {
+	// Tree is a commit's.
+	Tree(history.ID) (apply.Tree, error)
+	// Patch is what a commit changes against its first parent, with whole ids in its index lines; nil for a merge.
+	Patch(history.ID) (*diff.Patch, error)
+	// Paths are the files that a commit changes against its first parent.
+	Paths(history.ID) ([]string, error)
+	// Title is the first line of a commit's message.
+	Title(history.ID) (string, error)
+}
+
+// Input is what fixes are judged by.
+type Input struct {
+	Index    *history.Index
+	Upstream history.N
+	Mainline []Release // tags of upstream, oldest first: which version a fault came with
+	Branches []Branch
+	Facts    []Fact
+	Now      time.Time
+	Source   Source // nil = nothing is tried, and no diffs are compared
+}
