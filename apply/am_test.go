@@ -40,7 +40,7 @@ func TestPeerGitAm(t *testing.T) {
 		t.Skip("no git")
 	}
 	g := gen{rand.New(rand.NewPCG(seed(t), 7))}
-	all := make([]aCase, cases(t, 200))
+	all := make([]aCase, cases(t, 60))
 	for i := range all {
 		c := aCase{from: g.tree()}
 		for path, f := range c.from {
