@@ -31,6 +31,14 @@ func recipients(m *series.Mail) []mbox.Address { return slices.Concat(m.To, m.Cc
 // listHosts are machines that carry lists and hardly any people.
 var listHosts = []string{"vger.kernel.org", "lists.", "list.", "kvack.org", "googlegroups.com", "freelists.org", "groups.io", "nongnu.org", "gnu.org", "dpdk.org", "alsa-project.org", "sourceware.org"}
 
+// publicList tells, by its domain, an address that is surely that of a list where people talk: none of stable's, which
+// is a mark for its keepers.
+func publicList(email string) bool {
+	local, domain, _ := strings.Cut(email, "@")
+	return slices.Contains([]string{"vger.kernel.org", "kvack.org", "googlegroups.com", "alsa-project.org"}, domain) && local != "stable" ||
+		strings.HasPrefix(domain, "lists.")
+}
+
 // listAddress tells an address that looks like a list's. It rather takes a person's for one than a list's for
 // a person's.
 func listAddress(email string) bool {

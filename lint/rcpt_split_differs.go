@@ -35,7 +35,7 @@ var rcptSplitDiffers = &Rule{
 			}
 			for _, a := range slices.Concat(n.To, n.Cc) {
 				list := strings.ToLower(a.Email)
-				if !isList(list) || sentTo(r.Cover, list) || slices.Contains(parts[list], n.Index) {
+				if !publicList(list) || sentTo(r.Cover, list) || slices.Contains(parts[list], n.Index) {
 					continue
 				}
 				if parts[list] == nil {
@@ -53,12 +53,6 @@ var rcptSplitDiffers = &Rule{
 			p.Report(Finding{Revision: r, Mail: r.Cover, Text: fmt.Sprintf("%d lists get patches and not the cover: %s", len(lists), strings.Join(lists[:min(len(lists), 8)], ", "))})
 		}
 	},
-}
-
-// isList tells an address of a mailing list by its host.
-func isList(email string) bool {
-	_, host, _ := strings.Cut(email, "@")
-	return strings.HasPrefix(host, "lists.") || host == "vger.kernel.org" && !strings.HasPrefix(email, "stable@") || host == "googlegroups.com" || host == "alsa-project.org"
 }
 
 func patches(ns []int) string {

@@ -47,7 +47,7 @@ func toOtherLists(r *series.Revision) bool {
 			own = strings.ToLower(strings.Replace(strings.Trim(m.ListID[strings.LastIndexByte(m.ListID, '<')+1:], " >"), ".", "@", 1))
 		}
 		for _, a := range recipients(m) {
-			if isList(strings.ToLower(a.Email)) {
+			if publicList(strings.ToLower(a.Email)) {
 				lists[strings.ToLower(a.Email)] = true
 			}
 		}

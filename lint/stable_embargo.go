@@ -44,17 +44,10 @@ func confidential(m *series.Mail) bool {
 		for _, a := range to {
 			addr := strings.ToLower(a.Email)
 			security = security || addr == "security@kernel.org"
-			if publicList(addr) && addr != "stable@vger.kernel.org" {
+			if publicList(addr) {
 				return false
 			}
 		}
 	}
 	return security && m.ListID == ""
-}
-
-// publicList tells the address of a list by its domain.
-func publicList(addr string) bool {
-	_, domain, _ := strings.Cut(addr, "@")
-	return domain == "vger.kernel.org" || domain == "kvack.org" || domain == "googlegroups.com" ||
-		strings.HasPrefix(domain, "lists.") || strings.HasPrefix(domain, "alsa-project.")
 }
