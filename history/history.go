@@ -35,6 +35,7 @@ type Person struct {
 type Commit struct {
 	ID        ID
 	Parents   []ID
+	Cut       bool // history was cut off here: parents are left out
 	Author    Person
 	Committer Person
 	Message   string

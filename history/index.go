@@ -23,6 +23,7 @@ type Index struct {
 	author    []int32 // in people
 	titles    []uint64
 	cut       map[N]bool // commits of which a parent is not there: history was cut off
+	at        map[ID]N   // while commits are appended
 
 	people []person
 	known  map[person]int32
@@ -30,7 +31,7 @@ type Index struct {
 	said   []saidBy
 	stable []StableTag
 
-	// Made by seal.
+	// Made by Seal.
 	byID    []N // in order of ids
 	byTitle []N // in order of titles, then numbers
 	byMade  []N // in order of authored, then numbers
@@ -64,23 +65,32 @@ func (x *Index) Conventions() *Conventions { return x.conv }
 
 // Extend appends commits, parents before children; those it has already are passed over.
 func (x *Index) Extend(commits []Commit) {
-	at := make(map[ID]N, len(x.ids)+len(commits))
-	for n, id := range x.ids {
-		at[id] = N(n)
+	x.Append(commits)
+	x.Seal()
+}
+
+// Append is Extend in parts: nothing is to be asked before Seal.
+func (x *Index) Append(commits []Commit) {
+	if x.at == nil {
+		x.at = make(map[ID]N, len(x.ids)+len(commits))
+		for n, id := range x.ids {
+			x.at[id] = N(n)
+		}
 	}
 	for i := range commits {
 		c := &commits[i]
-		if _, ok := at[c.ID]; ok {
-			continue
+		if _, ok := x.at[c.ID]; !ok {
+			x.at[c.ID] = x.add(c, x.at)
 		}
-		at[c.ID] = x.add(c, at)
 	}
-	x.seal()
 }
 
 func (x *Index) add(c *Commit, at map[ID]N) N {
 	n := N(len(x.ids))
 	parents := [2]N{None, None}
+	if c.Cut {
+		x.cut[n] = true
+	}
 	for i, id := range c.Parents {
 		p, ok := at[id]
 		if !ok {
@@ -141,8 +151,9 @@ func digits(s string) (id ID, n uint8) {
 	return id, uint8(len(s))
 }
 
-// seal makes what is looked things up by.
-func (x *Index) seal() {
+// Seal makes what things are looked up by.
+func (x *Index) Seal() {
+	x.at = nil
 	all := make([]N, len(x.ids))
 	for i := range all {
 		all[i] = N(i)

@@ -22,6 +22,7 @@ type Signature struct {
 type Commit struct {
 	Hash, Tree        apply.Hash
 	Parents           []apply.Hash
+	Cut               bool // its parents were left out: the edge of a shallow clone
 	Author, Committer Signature
 	Message           string
 }
@@ -53,7 +54,7 @@ func (r *Repo) parseCommit(h apply.Hash, data []byte) (*Commit, error) {
 		Committer: Signature(c.Committer),
 		Message:   c.Message,
 	}
-	if !r.shallow[h] {
+	if commit.Cut = r.shallow[h]; !commit.Cut {
 		commit.Parents = make([]apply.Hash, len(c.ParentHashes))
 		for i, p := range c.ParentHashes {
 			commit.Parents[i] = apply.Hash(p)

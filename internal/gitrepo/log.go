@@ -5,8 +5,6 @@ import (
 	"container/heap"
 	"iter"
 
-	"github.com/go-git/go-git/v5/plumbing"
-
 	"patchpilot/apply"
 )
 
@@ -28,12 +26,8 @@ func (r *Repo) Log(base, tip apply.Hash) iter.Seq2[*Commit, error] {
 			if len(ids) == 0 {
 				return
 			}
-			for i, f := range r.fetch(ids, plumbing.CommitObject) {
-				var c *Commit
-				if f.err == nil {
-					c, f.err = r.parseCommit(ids[i], f.data)
-				}
-				if !yield(c, f.err) || f.err != nil {
+			for c, err := range r.Commits(ids) {
+				if !yield(c, err) || err != nil {
 					return
 				}
 			}

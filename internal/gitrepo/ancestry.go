@@ -1,0 +1,79 @@
+package gitrepo
+
+import (
+	"bytes"
+	"cmp"
+	"iter"
+	"slices"
+
+	"github.com/go-git/go-git/v5/plumbing"
+
+	"patchpilot/apply"
+)
+
+// Ancestry lists the commits that any of the tips holds, parents before children: by date, that of a commit being
+// later than its parents' whatever their clocks said, and by id. So two commits are in one order always, whichever
+// tips are asked for.
+func (r *Repo) Ancestry(tips ...apply.Hash) ([]apply.Hash, error) {
+	h := r.history()
+	if err := h.load(tips...); err != nil {
+		return nil, err
+	}
+	h.mu.RLock()
+	defer h.mu.RUnlock()
+	nodes := h.held(tips)
+	ids := make([]apply.Hash, len(nodes))
+	for i, n := range nodes {
+		ids[i] = h.id(n)
+	}
+	return ids, nil
+}
+
+// held are the commits that any of the tips holds, in the order of Ancestry.
+func (h *history) held(tips []apply.Hash) (nodes []int32) {
+	held := make([]bool, len(h.nodes))
+	for _, tip := range tips {
+		held[h.find(tip)] = true
+	}
+	var room [1]int32
+	for at := len(h.order) - 1; at >= 0; at-- {
+		i := h.order[at]
+		n := &h.nodes[i]
+		if !held[i] {
+			continue
+		}
+		nodes = append(nodes, i)
+		if n.first == noParent {
+			continue
+		}
+		held[n.first] = true
+		for _, p := range h.rest(n, &room) {
+			held[p] = true
+		}
+	}
+	slices.SortFunc(nodes, func(a, b int32) int {
+		if c := cmp.Compare(h.nodes[a].corrected, h.nodes[b].corrected); c != 0 {
+			return c
+		}
+		x, y := h.id(a), h.id(b)
+		return bytes.Compare(x[:], y[:])
+	})
+	return nodes
+}
+
+// Commits reads commits with all processors and gives them in the order asked for. An error ends it.
+func (r *Repo) Commits(ids []apply.Hash) iter.Seq2[*Commit, error] {
+	return func(yield func(*Commit, error) bool) {
+		for some := range slices.Chunk(ids, logBatch) {
+			for i, f := range r.fetch(some, plumbing.CommitObject) {
+				var c *Commit
+				if f.err == nil {
+					c, f.err = r.parseCommit(some[i], f.data)
+				}
+				if !yield(c, f.err) || f.err != nil {
+					return
+				}
+			}
+		}
+	}
+}
