@@ -97,6 +97,9 @@ func (p *pack) read(h plumbing.Hash) (object, error) {
 	if err := p.open(); err != nil {
 		return object{}, err
 	}
+	if o, ok := p.plain(h); ok {
+		return o, nil
+	}
 	v, ok := p.views.Get().(*view)
 	if !ok {
 		v = newView(p)
