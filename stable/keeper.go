@@ -2,6 +2,7 @@ package stable
 
 import (
 	"slices"
+	"sync"
 
 	"patchpilot/history"
 )
@@ -11,22 +12,97 @@ type Keeper struct {
 	in       Input
 	upstream history.Bits
 	branches []held
+	facts    map[history.N][]int32 // of in.Facts, by what they are about
+	troubles []Trouble
+
+	mainline func() []int32 // of each commit, the first of in.Mainline that holds it; -1 = none yet
 }
 
 // held is a branch, and all that it holds.
 type held struct {
 	Branch
-	all history.Bits
-	own []history.N // what it has beyond upstream and its base, oldest first
+	all, base history.Bits
+	own       []history.N // what it has beyond upstream and its base, oldest first
+	released  []int32     // of each of own, the first of Releases that holds it; -1 = none yet
+}
+
+// Trouble is something that answers for a branch, or for all of them, suffer from.
+type Trouble struct {
+	Branch int       // -1 = none of them
+	Commit history.N // history.None = none
+	Text   string    // a sentence
 }
 
 // New is a keeper of what is in the index.
 func New(in Input) *Keeper {
 	k := &Keeper{in: in, upstream: in.Index.Reach(in.Upstream)}
 	for _, b := range in.Branches {
-		h := held{Branch: b, all: in.Index.Reach(b.Tip)}
-		h.own = slices.DeleteFunc(h.all.Beyond(in.Index.Reach(b.Base)), k.upstream.Has)
-		k.branches = append(k.branches, h)
+		k.branches = append(k.branches, k.hold(b))
 	}
+	k.mainline = sync.OnceValue(k.releases)
+	k.readFacts()
+	k.findTroubles()
 	return k
+}
+
+func (k *Keeper) hold(b Branch) held {
+	x := k.in.Index
+	h := held{Branch: b, all: x.Reach(b.Tip), base: x.Reach(b.Base)}
+	h.own = slices.DeleteFunc(h.all.Beyond(h.base), k.upstream.Has)
+	h.released = make([]int32, len(h.own))
+	for i := range h.released {
+		h.released[i] = -1
+	}
+	for r := len(b.Releases) - 1; r >= 0; r-- {
+		if i, ok := slices.BinarySearch(h.own, b.Releases[r].Commit); ok {
+			h.released[i] = int32(r)
+		}
+	}
+	for i := len(h.own) - 1; i >= 0; i-- {
+		for _, p := range x.Parents(h.own[i]) {
+			if j, ok := slices.BinarySearch(h.own, p); ok {
+				h.released[j] = earlier(h.released[j], h.released[i])
+			}
+		}
+	}
+	return h
+}
+
+// releases finds for each commit the first release of upstream that holds it.
+func (k *Keeper) releases() []int32 {
+	x := k.in.Index
+	first := make([]int32, x.Len())
+	for n := range first {
+		first[n] = -1
+	}
+	for r := len(k.in.Mainline) - 1; r >= 0; r-- {
+		if n := k.in.Mainline[r].Commit; n != history.None {
+			first[n] = int32(r)
+		}
+	}
+	for n := history.N(x.Len() - 1); n >= 0; n-- {
+		if first[n] < 0 {
+			continue
+		}
+		for _, p := range x.Parents(n) {
+			first[p] = earlier(first[p], first[n])
+		}
+	}
+	return first
+}
+
+// earlier is the lower of two releases, where -1 is none.
+func earlier(a, b int32) int32 {
+	if a < 0 || b >= 0 && b < a {
+		return b
+	}
+	return a
+}
+
+// release is the first release of a branch that holds a commit of its own.
+func (h *held) release(n history.N) string {
+	if i, ok := slices.BinarySearch(h.own, n); ok && h.released[i] >= 0 {
+		return h.Releases[h.released[i]].Name
+	}
+	return ""
 }

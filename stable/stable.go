@@ -107,7 +107,9 @@ type Cell struct {
 	Release   string    // the first release of the branch with Commit, "" = not released yet
 	Targets   []Target
 	Floor     string      // the lowest version its Cc of stable names, "" = none
+	Asked     bool        // a Cc of stable asks for it here
 	FollowUps []history.N // upstream's later fixes and reverts of it, that the branch lacks
+	Against   history.N   // what took it back upstream and stands there, the branch without it: take neither, or both
 	Evidence  []Evidence
 	Conflicts []Evidence // what contradicts: ranks that name different commits, a floor above the fault, a wrong id
 	Trial     *Trial     // nil = not tried

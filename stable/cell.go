@@ -1,0 +1,117 @@
+package stable
+
+import (
+	"fmt"
+	"slices"
+
+	"patchpilot/history"
+)
+
+// cell judges a fix on a branch: is it there, is it needed, what does mail say.
+func (l *look) cell(fix history.N, branch int) Cell {
+	c := Cell{Fix: fix, Branch: branch, Commit: history.None, Against: history.None}
+	s := l.standing(fix, branch)
+	c.Copies = s.copies
+	c.Targets = l.targets(fix, branch)
+	l.addDoubts(&c)
+	switch {
+	case s.force != history.None:
+		l.there(&c, s)
+	case len(s.copies) > 0:
+		l.takenBack(&c, s)
+		l.hear(&c)
+	default:
+		l.need(&c)
+		l.hear(&c)
+		l.addAlike(&c)
+	}
+	if c.Status != NotAffected && c.Status != BelowFloor {
+		c.FollowUps = l.followUps(fix, branch)
+	}
+	return c
+}
+
+// there tells of a fix in force.
+func (l *look) there(c *Cell, s *standing) {
+	h := &l.branches[c.Branch]
+	c.Commit = s.force
+	if h.base.Has(s.force) {
+		c.Status, c.Reason = InBase, "the branch began with it"
+		if s.force != c.Fix {
+			c.Reason = fmt.Sprintf("the branch began with %s, which is the same change", l.short(s.force))
+		}
+		return
+	}
+	c.Status, c.Release = Done, h.release(s.force)
+	i := slices.IndexFunc(s.copies, func(c Copy) bool { return c.Commit == s.force })
+	how := s.copies[i]
+	c.Reason = fmt.Sprintf("the branch has it as %s, by %s", l.short(s.force), how.Rank)
+	c.Evidence = append(c.Evidence, Evidence{Commit: how.Commit, Line: how.Line, Text: l.known(how)})
+}
+
+// known says how a copy was known.
+func (l *look) known(c Copy) string {
+	switch c.Rank {
+	case Ancestor:
+		return "is an ancestor of the branch"
+	case ByID:
+		return "says that it was taken from it"
+	case ByPatchID:
+		return "has the same patch-id"
+	case ByChange:
+		return "changes the same lines"
+	case ByMaking:
+		return "was made by the same author in the same second"
+	}
+	return "has the same author and title"
+}
+
+// takenBack tells of a fix that came and went.
+func (l *look) takenBack(c *Cell, s *standing) {
+	c.Status, c.Commit = Reverted, s.taken
+	c.Release = l.branches[c.Branch].release(s.taken)
+	last := s.copies[len(s.copies)-1]
+	c.Reason = fmt.Sprintf("%s was taken back in %s", l.short(last.Commit), l.short(s.taken))
+	c.Evidence = append(c.Evidence, Evidence{Commit: s.taken, Line: l.revertLine(s.taken), Text: "takes it back"})
+}
+
+func (l *look) revertLine(n history.N) int {
+	for _, m := range l.in.Index.Said(n) {
+		if m.Kind == history.Reverts {
+			return m.Line
+		}
+	}
+	return 0
+}
+
+// addDoubts tells where ranks contradict each other.
+func (l *look) addDoubts(c *Cell) {
+	view := l.branches[c.Branch].all
+	for _, d := range l.family(c.Fix).doubts {
+		if !view.Has(d.commit) {
+			continue
+		}
+		text := "names it, but has another title and was made at another time"
+		switch {
+		case d.like == c.Fix && d.named == history.None:
+			text = fmt.Sprintf("is it, but names %s, which is no one commit here", d.id)
+		case d.like == c.Fix:
+			text = fmt.Sprintf("is it, but names %s: a wrong id", l.short(d.named))
+		case d.like != history.None:
+			text = fmt.Sprintf("names it, but is %s: a wrong id", l.short(d.like))
+		}
+		c.Conflicts = append(c.Conflicts, Evidence{Commit: d.commit, Line: d.line, Text: text})
+	}
+}
+
+// addAlike tells of commits with the fix's title that nothing else ties to it.
+func (l *look) addAlike(c *Cell) {
+	for _, n := range l.family(c.Fix).alike {
+		if l.branches[c.Branch].all.Has(n) {
+			c.Evidence = append(c.Evidence, Evidence{Commit: n, Line: 1, Text: "has its title, and may be it: look"})
+		}
+	}
+}
+
+// short is an id as people write it.
+func (k *Keeper) short(n history.N) string { return k.in.Index.ID(n).String()[:12] }

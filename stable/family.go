@@ -1,0 +1,183 @@
+package stable
+
+import (
+	"cmp"
+	"slices"
+
+	"patchpilot/history"
+)
+
+// common is how many commits of one title make it say nothing: "Update copyright", "Fix typo".
+const common = 100
+
+// look is one look at the keeper's input, by one goroutine: it remembers what it found.
+type look struct {
+	*Keeper
+	families  map[history.N]*family
+	standings map[instance]*standing
+}
+
+func (k *Keeper) look() *look {
+	return &look{k, map[history.N]*family{}, map[instance]*standing{}}
+}
+
+// family is a commit, and what was made of it everywhere.
+type family struct {
+	of     history.N
+	copies []Copy      // oldest first
+	alike  []history.N // have its title, and may be copies: ask a person
+	doubts []doubt
+	takers []taker // what takes it back, oldest first; nil until asked for
+	asked  bool    // for takers
+}
+
+// doubt is a commit that names one commit and looks like another.
+type doubt struct {
+	commit history.N
+	line   int
+	named  history.N // history.None where the id is that of none here, or of several
+	id     string    // as written
+	like   history.N // history.None where it is like none
+}
+
+func (f *family) has(n history.N) bool {
+	return n == f.of || slices.ContainsFunc(f.copies, func(c Copy) bool { return c.Commit == n })
+}
+
+// family finds all copies of a commit.
+func (l *look) family(of history.N) *family {
+	if f := l.families[of]; f != nil {
+		return f
+	}
+	f := &family{of: of}
+	l.families[of] = f
+	l.addOriginals(f)
+	l.addNaming(f, of)
+	for i := 0; i < len(f.copies); i++ { // of copies too
+		l.addNaming(f, f.copies[i].Commit)
+	}
+	l.addLike(f)
+	slices.SortFunc(f.copies, func(a, b Copy) int { return cmp.Compare(a.Commit, b.Commit) })
+	return f
+}
+
+// addOriginals adds what the commit itself was taken from.
+func (l *look) addOriginals(f *family) {
+	for _, m := range l.origins(f.of) {
+		if m.Of != history.None && l.akin(f.of, m.Of) && !f.has(m.Of) {
+			f.copies = append(f.copies, Copy{Commit: m.Of, Rank: ByID, Line: m.Line, TakenOut: history.None})
+		}
+	}
+	if l.upstream.Has(f.of) {
+		return
+	}
+	if v, rank := l.like(f.of); v != history.None && !f.has(v) {
+		f.copies = append(f.copies, Copy{Commit: v, Rank: rank, TakenOut: history.None})
+	}
+}
+
+// addNaming adds the commits that say they were taken from one.
+func (l *look) addNaming(f *family, from history.N) {
+	for _, m := range l.in.Index.Naming(history.BackportOf, from) {
+		if f.has(m.By) {
+			continue
+		}
+		squash := slices.ContainsFunc(l.origins(m.By), func(o history.Mention) bool { return o.Of != from && l.akin(m.By, o.Of) })
+		if !squash && !l.akin(m.By, from) {
+			like, _ := l.like(m.By)
+			f.doubts = append(f.doubts, doubt{m.By, m.Line, from, m.ID, like})
+			if like != history.None {
+				continue // a wrong id
+			}
+		}
+		f.copies = append(f.copies, Copy{Commit: m.By, Rank: ByID, Line: m.Line, TakenOut: history.None})
+	}
+}
+
+// addLike adds the commits that look like copies and do not say so.
+func (l *look) addLike(f *family) {
+	x := l.in.Index
+	candidates := x.MadeWith(f.of)
+	if titled := x.Titled(f.of); len(titled) <= common {
+		candidates = append(candidates, titled...)
+	}
+	for _, c := range candidates {
+		if l.upstream.Has(c) || f.has(c) || slices.Contains(f.alike, c) || l.isAnothers(c, f) {
+			continue
+		}
+		like, rank := l.like(c)
+		switch {
+		case like == f.of:
+			l.doubtNamed(f, c)
+			f.copies = append(f.copies, Copy{Commit: c, Rank: rank, TakenOut: history.None})
+		case like == history.None && x.SameTitle(c, f.of) && !l.reverts(c):
+			f.alike = append(f.alike, c)
+		}
+	}
+}
+
+// isAnothers tells whether a commit says it was taken from a commit that it looks like, which is not of the family.
+func (l *look) isAnothers(c history.N, f *family) bool {
+	return slices.ContainsFunc(l.origins(c), func(m history.Mention) bool {
+		return m.Of != history.None && !f.has(m.Of) && l.akin(c, m.Of)
+	})
+}
+
+// doubtNamed notes that a commit that looks like a copy names something else.
+func (l *look) doubtNamed(f *family, c history.N) {
+	for _, m := range l.origins(c) {
+		if m.Of != f.of {
+			f.doubts = append(f.doubts, doubt{c, m.Line, m.Of, m.ID, f.of})
+			return
+		}
+	}
+}
+
+// origins are the commits that a commit says it was taken from.
+func (k *Keeper) origins(n history.N) []history.Mention {
+	return slices.DeleteFunc(k.in.Index.Said(n), func(m history.Mention) bool { return m.Kind != history.BackportOf })
+}
+
+// reverts tells whether a commit takes others back: its title is made of theirs.
+func (k *Keeper) reverts(n history.N) bool {
+	return slices.ContainsFunc(k.in.Index.Said(n), func(m history.Mention) bool { return m.Kind == history.Reverts })
+}
+
+// akin tells whether two commits have one title, or were made by one person in one second.
+func (k *Keeper) akin(a, b history.N) bool {
+	if a == history.None || b == history.None {
+		return false
+	}
+	x := k.in.Index
+	return x.SameTitle(a, b) || x.SameAuthor(a, b) && x.Authored(a).Equal(x.Authored(b))
+}
+
+// like is the one commit of upstream that a commit must be a copy of, by who made it and when, else by who made it and
+// its title; history.None where there is none, or no telling which.
+func (k *Keeper) like(c history.N) (history.N, Rank) {
+	x := k.in.Index
+	made := slices.DeleteFunc(x.MadeWith(c), func(n history.N) bool { return !k.upstream.Has(n) })
+	for _, n := range made {
+		if x.SameTitle(n, c) {
+			return n, ByMaking
+		}
+	}
+	if len(made) == 1 {
+		return made[0], ByMaking
+	}
+	titled := x.Titled(c)
+	if len(titled) > common || k.reverts(c) {
+		return history.None, 0
+	}
+	one := history.None
+	for _, n := range titled {
+		if !k.upstream.Has(n) || !x.SameAuthor(n, c) {
+			continue
+		}
+		if one != history.None {
+			return history.None, 0
+		}
+		one = n
+	}
+	return one, ByAuthorTitle
+}

@@ -1,0 +1,84 @@
+package stable
+
+import (
+	"fmt"
+	"slices"
+
+	"patchpilot/history"
+)
+
+// readFacts finds what the facts of mail are about.
+func (k *Keeper) readFacts() {
+	k.facts = map[history.N][]int32{}
+	for i, f := range k.in.Facts {
+		n, why := k.about(f)
+		if n == history.None {
+			k.troubles = append(k.troubles, Trouble{Branch: -1, Commit: history.None, Text: fmt.Sprintf("%s says of %q that it is %s: %s", f.MessageID, f.name(), f.Kind, why)})
+			continue
+		}
+		k.facts[n] = append(k.facts[n], int32(i))
+	}
+}
+
+func (f Fact) name() string {
+	if f.Title != "" {
+		return f.Title
+	}
+	return f.Upstream
+}
+
+// about is the commit that a fact means: the one with its id, else the one of upstream with its title.
+func (k *Keeper) about(f Fact) (n history.N, why string) {
+	if f.Upstream != "" {
+		n, err := k.in.Index.Lookup(f.Upstream)
+		if err == nil {
+			return k.look().original(history.Mention{Of: n, ID: f.Upstream}), ""
+		}
+		why = err.Error()
+	}
+	if f.Title == "" {
+		return history.None, why
+	}
+	titled := slices.DeleteFunc(slices.Clone(k.in.Index.TitledAs(f.Title)), func(n history.N) bool { return !k.upstream.Has(n) })
+	switch len(titled) {
+	case 0:
+		return history.None, "no commit here has this title"
+	case 1:
+		return titled[0], ""
+	}
+	return history.None, "several commits have this title"
+}
+
+var statusOf = map[FactKind]Status{FactQueued: Queued, FactPosted: Pending, FactFailed: Failed, FactDropped: Dropped}
+
+// hear takes what mail says last of a fix that is not on its branch.
+func (l *look) hear(c *Cell) {
+	f := l.lastHeard(c)
+	if f == nil {
+		return
+	}
+	e := Evidence{Commit: history.None, Mail: f.MessageID, Line: f.Line, Text: f.Text}
+	coming := f.Kind == FactQueued || f.Kind == FactPosted
+	if c.Status == Reverted && (!coming || !f.Date.After(l.in.Index.Committed(c.Commit))) {
+		return
+	}
+	c.Evidence = append(c.Evidence, e)
+	if c.Status == NotAffected {
+		if !coming {
+			return
+		}
+		c.Conflicts = append(c.Conflicts, Evidence{Commit: c.Fix, Text: c.Reason})
+	}
+	c.Status = statusOf[f.Kind]
+	c.Reason = fmt.Sprintf("mail of %s says so", f.Date.Format("2006-01-02"))
+}
+
+func (l *look) lastHeard(c *Cell) (last *Fact) {
+	for _, i := range l.facts[c.Fix] {
+		f := &l.in.Facts[i]
+		if f.Version == l.branches[c.Branch].Version && (last == nil || !f.Date.Before(last.Date)) {
+			last = f
+		}
+	}
+	return last
+}

@@ -1,0 +1,142 @@
+package stable
+
+import (
+	"fmt"
+	"slices"
+	"sort"
+
+	"patchpilot/history"
+)
+
+// targets are what a fix is about, as they are on a branch.
+func (l *look) targets(fix history.N, branch int) (all []Target) {
+	for _, m := range l.in.Index.Said(fix) {
+		if m.Kind != history.Fixes && m.Kind != history.Reverts {
+			continue
+		}
+		t := Target{Commit: l.original(m), ID: m.ID, Line: m.Line, How: m.How, Copy: history.None}
+		if t.Commit == fix || t.Commit != history.None && slices.ContainsFunc(all, func(o Target) bool { return o.Commit == t.Commit }) {
+			continue
+		}
+		if t.Commit != history.None {
+			t.Copy = l.standing(t.Commit, branch).force
+			t.There = t.Copy != history.None
+		}
+		all = append(all, t)
+	}
+	return all
+}
+
+// original is the commit of upstream that a mention means, where it means a copy; else what it means.
+func (l *look) original(m history.Mention) history.N {
+	if m.Of == history.None || l.upstream.Has(m.Of) {
+		return m.Of
+	}
+	for _, o := range l.origins(m.Of) {
+		if l.upstream.Has(o.Of) && l.akin(m.Of, o.Of) {
+			return o.Of
+		}
+	}
+	if v, _ := l.like(m.Of); v != history.None {
+		return v
+	}
+	if m.ID == "" || m.How == history.ByTitle || m.How == history.WrongID {
+		titled := l.in.Index.Titled(m.Of)
+		for i := sort.Search(len(titled), func(i int) bool { return titled[i] >= m.By }) - 1; i >= 0; i-- {
+			if l.upstream.Has(titled[i]) {
+				return titled[i]
+			}
+		}
+	}
+	return m.Of
+}
+
+// need tells whether a branch that lacks a fix needs it.
+func (l *look) need(c *Cell) {
+	tag := l.tag(c)
+	c.Floor = tag.floor
+	l.addTargetConflicts(c)
+	below := tag.floor != "" && l.below(c.Branch, tag.floor)
+	there := slices.IndexFunc(c.Targets, func(t Target) bool { return t.There })
+	open := slices.ContainsFunc(c.Targets, func(t Target) bool { return t.Commit == history.None })
+	switch {
+	case there >= 0:
+		l.affected(c, c.Targets[there], tag, below)
+	case len(c.Targets) > 0 && !open:
+		c.Status, c.Reason = NotAffected, fmt.Sprintf("the branch does not have %s, which it fixes", l.short(c.Targets[0].Commit))
+		if tag.floor != "" && !below {
+			c.Evidence = append(c.Evidence, Evidence{Commit: c.Fix, Line: tag.line, Text: "asks for more than has the fault: " + tag.floor})
+		}
+	case below:
+		c.Status, c.Reason = BelowFloor, fmt.Sprintf("it is asked for from %s on, and nothing here says that the fault is older", tag.floor)
+	case tag.floor != "" && l.branches[c.Branch].Version != "":
+		c.Status, c.Reason = Missing, fmt.Sprintf("it is asked for from %s on; what it fixes is not known here", tag.floor)
+		c.Evidence = append(c.Evidence, Evidence{Commit: c.Fix, Line: tag.line, Text: "asks for stable from " + tag.floor + " on"})
+	default:
+		c.Status, c.Reason = Unknown, l.unknown(c, tag)
+	}
+	c.Asked = tag.asks && !below
+	if c.Status == Missing || c.Status == Unknown {
+		l.withhold(c, tag)
+	}
+	if c.Status != NotAffected {
+		l.advise(c)
+	}
+}
+
+// affected tells of a branch that has what the fix is about.
+func (l *look) affected(c *Cell, t Target, tag tag, below bool) {
+	c.Status = Missing
+	c.Reason = fmt.Sprintf("the branch has %s, which it fixes", l.short(t.Commit))
+	if t.Copy != t.Commit {
+		c.Reason = fmt.Sprintf("the branch has %s as %s, which it fixes", l.short(t.Commit), l.short(t.Copy))
+	}
+	c.Evidence = append(c.Evidence, Evidence{Commit: c.Fix, Line: t.Line, Text: "names what it fixes"})
+	if below {
+		c.Conflicts = append(c.Conflicts, Evidence{
+			Commit: c.Fix, Line: tag.line, Text: fmt.Sprintf("is asked for from %s on, but the branch has what it fixes", tag.floor),
+		})
+	}
+}
+
+// unknown says why nothing can be said.
+func (l *look) unknown(c *Cell, tag tag) string {
+	for _, t := range c.Targets {
+		switch {
+		case t.Commit != history.None:
+		case t.How == history.Ambiguous:
+			return fmt.Sprintf("what it fixes may be one of several commits: %s", t.ID)
+		case t.ID == "":
+			return "what it takes back is not here"
+		default:
+			return fmt.Sprintf("what it fixes is not here: %s", t.ID)
+		}
+	}
+	if tag.floor != "" {
+		return fmt.Sprintf("it is asked for from %s on, and the branch has no version", tag.floor)
+	}
+	if tag.asks {
+		return "it is asked for, but nothing says what it fixes or since when"
+	}
+	return "nothing says what it fixes"
+}
+
+// addTargetConflicts tells of tags whose ids and titles disagree.
+func (l *look) addTargetConflicts(c *Cell) {
+	for _, t := range c.Targets {
+		if t.How == history.WrongID || t.How == history.OtherTitle {
+			c.Conflicts = append(c.Conflicts, Evidence{Commit: c.Fix, Line: t.Line, Text: fmt.Sprintf("names %s: found %s", t.ID, t.How)})
+		}
+	}
+}
+
+// advise tells whether upstream took the fix back.
+func (l *look) advise(c *Cell) {
+	s := l.standing(c.Fix, mainstream)
+	if s.force != history.None || s.taken == history.None {
+		return
+	}
+	c.Against = s.taken
+	c.Reason += fmt.Sprintf("; upstream took it back in %s: take neither, or both", l.short(s.taken))
+	c.Evidence = append(c.Evidence, Evidence{Commit: s.taken, Line: l.revertLine(s.taken), Text: "takes it back upstream"})
+}

@@ -1,0 +1,53 @@
+package stable
+
+import (
+	"fmt"
+
+	"patchpilot/history"
+)
+
+// Troubles are what answers suffer from: branches that share nothing, history that was cut off, mail about commits that
+// are not here. The rest of the table stands.
+func (k *Keeper) Troubles() []Trouble { return k.troubles }
+
+func (k *Keeper) findTroubles() {
+	add := func(branch int, n history.N, format string, a ...any) {
+		k.troubles = append(k.troubles, Trouble{branch, n, fmt.Sprintf(format, a...)})
+	}
+	if k.in.Upstream == history.None {
+		add(-1, history.None, "there is no upstream: copies are known by the ids they name, and nothing else")
+	}
+	for i, h := range k.branches {
+		switch {
+		case h.Tip == history.None:
+			add(i, history.None, "%s has no commits", h.Name)
+		case h.Base == history.None:
+			add(i, history.None, "%s shares no history with upstream: what it began with is not known", h.Name)
+		}
+		if h.Version == "" {
+			add(i, history.None, "%s has no version in its name: versions asked for in Ccs, and what mail says, do not count for it", h.Name)
+		}
+		if len(h.Releases) == 0 && len(h.own) > 0 {
+			add(i, history.None, "%s has no releases after its base: in which one a fix came is not known", h.Name)
+		}
+		k.lostReverts(i, &h, add)
+	}
+}
+
+// lostReverts counts the reverts on a branch of what is not here.
+func (k *Keeper) lostReverts(branch int, h *held, add func(int, history.N, string, ...any)) {
+	count, first := 0, history.None
+	for _, n := range h.own {
+		for _, m := range k.in.Index.Said(n) {
+			if m.Kind == history.Reverts && m.Of == history.None {
+				if count++; count == 1 {
+					first = n
+				}
+				break
+			}
+		}
+	}
+	if count > 0 {
+		add(branch, first, "%s has %d reverts of commits that are not here, the first in %s", h.Name, count, k.short(first))
+	}
+}
