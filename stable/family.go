@@ -57,8 +57,12 @@ func (l *look) family(of history.N) *family {
 		l.addNaming(f, f.copies[i].Commit)
 	}
 	l.addLike(f)
-	slices.SortFunc(f.copies, func(a, b Copy) int { return cmp.Compare(a.Commit, b.Commit) })
+	slices.SortFunc(f.copies, byCommit)
 	return f
+}
+
+func byCommit(a, b Copy) int {
+	return cmp.Or(cmp.Compare(a.Commit, b.Commit), cmp.Compare(a.Rank, b.Rank))
 }
 
 // addOriginals adds what the commit itself was taken from.
@@ -111,9 +115,21 @@ func (l *look) addLike(f *family) {
 			l.doubtNamed(f, c)
 			f.copies = append(f.copies, Copy{Commit: c, Rank: rank, TakenOut: history.None})
 		case like == history.None && x.SameTitle(c, f.of) && !l.reverts(c):
-			f.alike = append(f.alike, c)
+			if rank, ok := l.sameChangeOf(f, c); ok {
+				f.copies = append(f.copies, Copy{Commit: c, Rank: rank, TakenOut: history.None})
+			} else {
+				f.alike = append(f.alike, c)
+			}
 		}
 	}
+}
+
+// sameChangeOf compares a commit that has only the title, within bounds.
+func (l *look) sameChangeOf(f *family, c history.N) (Rank, bool) {
+	if len(f.alike) >= mostCompared {
+		return 0, false
+	}
+	return l.sameChange(c, f.of)
 }
 
 // isAnothers tells whether a commit says it was taken from a commit that it looks like, which is not of the family.

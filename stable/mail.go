@@ -11,7 +11,7 @@ import (
 func (k *Keeper) readFacts() {
 	k.facts = map[history.N][]int32{}
 	for i, f := range k.in.Facts {
-		n, why := k.about(f)
+		n, why := k.meant(f)
 		if n == history.None {
 			k.troubles = append(k.troubles, Trouble{Branch: -1, Commit: history.None, Text: fmt.Sprintf("%s says of %q that it is %s: %s", f.MessageID, f.name(), f.Kind, why)})
 			continue
@@ -27,8 +27,8 @@ func (f Fact) name() string {
 	return f.Upstream
 }
 
-// about is the commit that a fact means: the one with its id, else the one of upstream with its title.
-func (k *Keeper) about(f Fact) (n history.N, why string) {
+// meant is the commit that a fact means: the one with its id, else the one of upstream with its title.
+func (k *Keeper) meant(f Fact) (n history.N, why string) {
 	if f.Upstream != "" {
 		n, err := k.in.Index.Lookup(f.Upstream)
 		if err == nil {

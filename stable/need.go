@@ -11,7 +11,7 @@ import (
 // targets are what a fix is about, as they are on a branch.
 func (l *look) targets(fix history.N, branch int) (all []Target) {
 	for _, m := range l.in.Index.Said(fix) {
-		if m.Kind != history.Fixes && m.Kind != history.Reverts {
+		if !about(m) {
 			continue
 		}
 		t := Target{Commit: l.original(m), ID: m.ID, Line: m.Line, How: m.How, Copy: history.None}

@@ -79,7 +79,7 @@ func (l *look) instances(of history.N, branch int) (all []Copy) {
 			all = append(all, c)
 		}
 	}
-	slices.SortFunc(all, func(a, b Copy) int { return cmp.Or(cmp.Compare(a.Commit, b.Commit), cmp.Compare(a.Rank, b.Rank)) })
+	slices.SortFunc(all, byCommit)
 	return slices.CompactFunc(all, func(a, b Copy) bool { return a.Commit == b.Commit })
 }
 

@@ -47,9 +47,7 @@ func (k *Keeper) tagged(n history.N, tags Tags) bool {
 	if tags != FixesTag && len(k.in.Index.Stable(n)) > 0 {
 		return true
 	}
-	return tags != CcStable && slices.ContainsFunc(k.in.Index.Said(n), func(m history.Mention) bool {
-		return m.Kind == history.Fixes || m.Kind == history.Reverts
-	})
+	return tags != CcStable && slices.ContainsFunc(k.in.Index.Said(n), about)
 }
 
 // Cell tells of a fix on a branch.

@@ -1,0 +1,81 @@
+package stable
+
+import (
+	"slices"
+
+	"patchpilot/history"
+)
+
+const (
+	mostCompared = 16  // commits of one title, to a fix
+	mostSearched = 500 // commits of a branch, for one fix
+)
+
+// sameChange tells whether two commits change the same, as far as there is a source to read them from.
+func (k *Keeper) sameChange(a, b history.N) (Rank, bool) {
+	if k.in.Source == nil {
+		return 0, false
+	}
+	p, err := k.in.Source.Patch(k.in.Index.ID(a))
+	if err != nil || p == nil {
+		return 0, false
+	}
+	q, err := k.in.Source.Patch(k.in.Index.ID(b))
+	if err != nil || q == nil {
+		return 0, false
+	}
+	if id := p.PatchID(); id != "" && id == q.PatchID() {
+		return ByPatchID, true
+	}
+	if hash := p.ChangeHash(); hash != "" && hash == q.ChangeHash() {
+		return ByChange, true
+	}
+	return 0, false
+}
+
+// search looks through a branch's own commits for one that nothing ties to a fix and that changes the same, newest first.
+func (l *look) search(fix history.N, branch int) {
+	if l.in.Source == nil || len(l.instances(fix, branch)) > 0 {
+		return
+	}
+	paths, err := l.in.Source.Paths(l.in.Index.ID(fix))
+	if err != nil || len(paths) == 0 {
+		return
+	}
+	slices.Sort(paths)
+	f, left := l.family(fix), mostSearched
+	for _, n := range slices.Backward(l.branches[branch].own) {
+		if like, _ := l.like(n); like != history.None || len(l.origins(n)) > 0 || l.in.Index.Merge(n) {
+			continue
+		}
+		if left--; left < 0 {
+			return
+		}
+		other, err := l.in.Source.Paths(l.in.Index.ID(n))
+		if slices.Sort(other); err != nil || !slices.Equal(paths, other) {
+			continue
+		}
+		if rank, ok := l.sameChange(n, fix); ok {
+			f.copies = append(f.copies, Copy{Commit: n, Rank: rank, TakenOut: history.None})
+			slices.SortFunc(f.copies, byCommit)
+			return
+		}
+	}
+}
+
+// compareCopies tells whether the copies found by other signs change the same.
+func (l *look) compareCopies(c *Cell) {
+	if l.in.Source == nil {
+		return
+	}
+	for _, copy := range c.Copies {
+		if copy.Commit == c.Fix || copy.Rank == ByPatchID || copy.Rank == ByChange {
+			continue
+		}
+		e := Evidence{Commit: copy.Commit, Text: "changes other lines than upstream"}
+		if rank, ok := l.sameChange(copy.Commit, c.Fix); ok {
+			e.Text = l.known(Copy{Rank: rank})
+		}
+		c.Evidence = append(c.Evidence, e)
+	}
+}
