@@ -75,3 +75,19 @@ func (k *Keeper) Table(fixes []history.N) []Cell {
 
 // Branches are those of the input, in its order.
 func (k *Keeper) Branches() []Branch { return k.in.Branches }
+
+// Needed are those of some fixes that a branch needs, given in any order: what it misses, what a Cc of stable asks for
+// without saying what it fixes, and what in turn fixes one of these.
+func (k *Keeper) Needed(fixes []history.N, branch int) (all []history.N) {
+	needed := map[history.N]bool{}
+	l := k.look()
+	for _, fix := range slices.Sorted(slices.Values(fixes)) { // what is fixed came before
+		c := l.cell(fix, branch)
+		late := func(t Target) bool { return needed[t.Commit] }
+		if c.Status == Missing || c.Status == Unknown && c.Asked || c.Status == NotAffected && slices.ContainsFunc(c.Targets, late) {
+			needed[fix] = true
+			all = append(all, fix)
+		}
+	}
+	return all
+}
