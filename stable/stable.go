@@ -130,9 +130,23 @@ const (
 type Trial struct {
 	Applies Applies
 	Outcome apply.Outcome
-	// Prerequisites make it apply: found by mapping the lines that conflict back through history, and tried.
+	// Prerequisites make it apply: found by mapping the lines that conflict back through history, and tried. Those that
+	// its message names are among them even where it applies without. In the order to take them.
 	Prerequisites []Prerequisite
-	More          bool // there may be more than were looked at
+	Blocked       *Block // nil = with the prerequisites it applies
+	More          bool   // there may be more prerequisites than were looked at
+	// Context is how many lines around the fix differ, where nothing that it changes does: it can be taken by hand without
+	// its prerequisites. 0 = it applies, or lines that it changes differ.
+	Context int
+	// ThreeWay tells that a merge over the files the fix was made on goes through, as git cherry-pick makes it; only
+	// where Applies is Conflict.
+	ThreeWay bool
+}
+
+// Block is why a commit does not apply, whatever is taken before it.
+type Block struct {
+	Commit  history.N // the fix, or a prerequisite of it
+	Clashes []apply.Clash
 }
 
 // Prerequisite is a commit to take before a fix.
@@ -165,9 +179,11 @@ type Fact struct {
 	Text      string // the words
 }
 
-// Source reads commits where the index does not reach. It is safe for concurrent use.
+// Source reads commits where the index does not reach. It is safe for concurrent use, and asked for the same commits and
+// directories again and again: what it keeps of them decides how fast all this is.
 type Source interface {
-	// Tree is a commit's.
+	// Tree is a commit's. The commits that touch a file are found by listing its directory in one tree after another,
+	// thousands at worst.
 	Tree(history.ID) (apply.Tree, error)
 	// Patch is what a commit changes against its first parent, with whole ids in its index lines; nil for a merge.
 	Patch(history.ID) (*diff.Patch, error)
