@@ -152,8 +152,9 @@ type Block struct {
 // Prerequisite is a commit to take before a fix.
 type Prerequisite struct {
 	Commit history.N
-	Hard   bool   // it made lines that the fix changes; else it made only what surrounds them
-	Why    string // one sentence, with path and lines
+	For    history.N // what needs it: the fix, or another prerequisite; history.None for a patch that is no commit
+	Hard   bool      // it made lines that For changes; else it made only what surrounds them
+	Why    string    // one sentence, with path and lines
 }
 
 // FactKind is what a mail says of a backport.

@@ -2,7 +2,9 @@ package stable
 
 import (
 	"cmp"
-	"fmt"
+	"slices"
+	"strconv"
+	"strings"
 
 	"patchpilot/apply"
 	"patchpilot/diff"
@@ -12,28 +14,149 @@ import (
 // Try lays a fix on a branch's newest tree, and where it conflicts looks for what is to be taken before it. An error is
 // the source's.
 func (k *Keeper) Try(fix history.N, branch int) (*Trial, error) {
-	p, err := k.in.Source.Patch(k.in.Index.ID(fix))
+	p, err := k.pickOf(fix)
 	if err != nil {
 		return nil, err
 	}
-	return k.try(p, fix, branch)
+	return k.try(p, branch)
 }
 
-// TryPatch is Try for a patch that is no commit, such as a mail, made on the commit on.
+// TryPatch is Try for a patch that is no commit, such as a mail; on is the commit that it was made on.
 func (k *Keeper) TryPatch(p *diff.Patch, on history.N, branch int) (*Trial, error) {
-	return k.try(p, on, branch)
+	return k.try(pick{history.None, on, p}, branch)
 }
 
-func (k *Keeper) try(p *diff.Patch, _ history.N, branch int) (*Trial, error) {
-	tree, err := k.in.Source.Tree(k.in.Index.ID(k.branches[branch].Tip))
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", k.branches[branch].Name, err)
-	}
-	out, err := layOn(apply.NewOverlay(tree), p)
+func (k *Keeper) try(p pick, branch int) (*Trial, error) {
+	s, err := k.search(branch)
 	if err != nil {
 		return nil, err
 	}
-	return &Trial{Applies: appliesAs(out), Outcome: out}, nil
+	l, err := s.lay([]pick{p})
+	if err != nil {
+		return nil, err
+	}
+	t := &Trial{Applies: appliesAs(l.outs[0]), Outcome: l.outs[0]}
+	if t.Applies == Already {
+		return t, nil
+	}
+	named := s.named(p.commit)
+	if t.Applies != Conflict {
+		t.Prerequisites = named
+		return t, nil
+	}
+	if t.ThreeWay, err = mergesOn(s.tip, p.patch); err != nil {
+		return nil, err
+	}
+	return t, s.fill(t, p, named)
+}
+
+// fill finds the prerequisites of what conflicts.
+func (s *search) fill(t *Trial, p pick, named []Prerequisite) error {
+	direct, spots, err := s.explain(p, t.Outcome.Clashes, s.tip)
+	if err != nil {
+		return err
+	}
+	t.Context = context(spots)
+	first, err := s.with([]pick{p}, named)
+	if err != nil {
+		return err
+	}
+	l, err := s.tryHinted(first, p.commit, direct)
+	if err != nil {
+		return err
+	}
+	if l.stuck {
+		s.picks = first
+		if l, err = s.solve(); err != nil {
+			return err
+		}
+	}
+	if l.stuck {
+		at := len(l.outs) - 1
+		t.Blocked = &Block{s.picks[at].commit, l.outs[at].Clashes}
+	} else if err := s.smallest(func(n history.N) bool { _, ok := s.needs[n]; return ok }); err != nil {
+		return err
+	}
+	for _, n := range named {
+		s.needs[n.Commit] = n
+	}
+	t.Prerequisites, t.More = sorted(s.needs), s.more
+	return nil
+}
+
+// tryHinted tries the commits that were taken before the fix elsewhere; stuck where they do not help.
+func (s *search) tryHinted(first []pick, fix history.N, direct []Prerequisite) (laid, error) {
+	hinted := s.hinted(fix)
+	if len(hinted) == 0 || len(hinted) > maxSet {
+		return laid{stuck: true}, nil
+	}
+	picks, err := s.with(first, hinted)
+	if err != nil {
+		return laid{}, err
+	}
+	l, err := s.lay(picks)
+	if err != nil || l.stuck {
+		return l, err
+	}
+	s.picks = picks
+	for _, n := range slices.Concat(hinted, direct) { // what is known of the lines says more
+		if slices.ContainsFunc(hinted, func(h Prerequisite) bool { return h.Commit == n.Commit }) {
+			s.needs[n.Commit] = n
+		}
+	}
+	return l, nil
+}
+
+// named are the commits that a fix's Cc of stable says are to be taken before it, and the branch lacks.
+func (s *search) named(fix history.N) (all []Prerequisite) {
+	if fix == history.None {
+		return nil
+	}
+	x := s.k.in.Index
+	for _, m := range x.Said(fix) {
+		if m.Kind != history.Prereq || m.Of == history.None || m.Of >= fix || !s.k.upstream.Has(m.Of) || s.k.has(s.branch, m.Of) {
+			continue
+		}
+		for _, tag := range x.Stable(fix) {
+			if tag.Line == m.Line && s.within(tag) {
+				all = append(all, Prerequisite{m.Of, fix, true, "its Cc of stable names it"})
+			}
+		}
+	}
+	slices.SortFunc(all, func(a, b Prerequisite) int { return cmp.Compare(a.Commit, b.Commit) })
+	return slices.CompactFunc(all, func(a, b Prerequisite) bool { return a.Commit == b.Commit })
+}
+
+// within tells whether a tag speaks of the branch: of its version, or of an older one from which on it holds.
+func (s *search) within(t history.StableTag) bool {
+	version := s.held().Version
+	if version == "" || len(t.Versions) == 0 {
+		return true
+	}
+	return slices.ContainsFunc(t.Versions, func(v string) bool { return compareVersions(v, version) <= 0 })
+}
+
+// hinted are the commits of upstream of which a copy on some branch says that it was taken for the fix (Stable-dep-of).
+func (s *search) hinted(fix history.N) (all []Prerequisite) {
+	if fix == history.None {
+		return nil
+	}
+	x := s.k.in.Index
+	found := map[history.N]Prerequisite{}
+	for _, m := range x.Naming(history.DepOf, fix) {
+		of := []history.N{m.By}
+		for _, said := range x.Said(m.By) {
+			if said.Kind == history.BackportOf {
+				of = append(of, said.Of)
+			}
+		}
+		for _, n := range of {
+			if s.k.upstream.Has(n) && n < fix && !s.k.has(s.branch, n) {
+				found[n] = Prerequisite{n, fix, false, "was taken for it on another branch"}
+			}
+		}
+	}
+	return sorted(found)
 }
 
 // layOn lays a patch; a commit that changes nothing is laid too.
@@ -44,6 +167,21 @@ func layOn(o *apply.Overlay, p *diff.Patch) (apply.Outcome, error) {
 	return o.Lay(p, apply.Options{Strip: 1})
 }
 
+// mergesOn tells whether a patch can be merged into a tree over the files that it was made on.
+func mergesOn(tree apply.Tree, p *diff.Patch) (bool, error) {
+	out, err := apply.NewOverlay(tree).Lay(p, apply.Options{Strip: 1, ThreeWay: true})
+	return out.Status == apply.ThreeWay, err
+}
+
 var applies = map[apply.Status]Applies{apply.Clean: Clean, apply.Offset: Offset, apply.Already: Already}
 
 func appliesAs(out apply.Outcome) Applies { return cmp.Or(applies[out.Status], Conflict) }
+
+// compareVersions orders "5.9" before "5.10".
+func compareVersions(a, b string) int {
+	number := func(s string) int {
+		n, _ := strconv.Atoi(s)
+		return n
+	}
+	return slices.CompareFunc(strings.Split(a, "."), strings.Split(b, "."), func(x, y string) int { return number(x) - number(y) })
+}

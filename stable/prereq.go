@@ -1,0 +1,358 @@
+package stable
+
+import (
+	"cmp"
+	"fmt"
+	"iter"
+	"slices"
+	"strings"
+
+	"patchpilot/apply"
+	"patchpilot/diff"
+	"patchpilot/history"
+)
+
+// Bounds of a search, in work: the same input gives the same answer on any machine.
+const (
+	maxSet  = 8  // prerequisites of one fix
+	maxRuns = 64 // sets of them tried for one fix
+)
+
+// pick is a commit to be laid on a branch, or a patch that is none.
+type pick struct {
+	commit history.N // history.None = a patch that is no commit; it comes last
+	on     history.N // what it was made on
+	patch  *diff.Patch
+}
+
+func (p pick) compare(q pick) int { return cmp.Compare(uint32(p.commit), uint32(q.commit)) } // None is the highest
+
+// search finds what picks need on a branch.
+type search struct {
+	k      *Keeper
+	branch int
+	tip    apply.Tree
+	picks  []pick // in order of numbers, which is upstream's
+	needs  map[history.N]Prerequisite
+	runs   int
+	more   bool
+}
+
+func (k *Keeper) search(branch int) (*search, error) {
+	tip, err := k.in.Source.Tree(k.in.Index.ID(k.branches[branch].Tip))
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", k.branches[branch].Name, err)
+	}
+	return &search{k: k, branch: branch, tip: tip, needs: map[history.N]Prerequisite{}}, nil
+}
+
+func (s *search) held() *held { return &s.k.branches[s.branch] }
+
+// taken tells whether a commit is on the branch or among the picks.
+func (s *search) taken(n history.N) bool {
+	return s.k.has(s.branch, n) || slices.ContainsFunc(s.picks, func(p pick) bool { return p.commit == n })
+}
+
+// has tells whether a branch has a commit, or a copy of it.
+func (k *Keeper) has(branch int, n history.N) bool {
+	all := k.branches[branch].all
+	copied := func(m history.Mention) bool { return all.Has(m.By) && !k.upstream.Has(m.By) }
+	return all.Has(n) || slices.ContainsFunc(k.in.Index.Naming(history.BackportOf, n), copied)
+}
+
+// pickOf is a commit with its patch.
+func (k *Keeper) pickOf(n history.N) (pick, error) {
+	p, err := k.in.Source.Patch(k.in.Index.ID(n))
+	on := history.None
+	if parents := k.in.Index.Parents(n); len(parents) > 0 {
+		on = parents[0]
+	}
+	return pick{n, on, p}, err
+}
+
+// with are the picks and commits besides, in order.
+func (s *search) with(picks []pick, needs []Prerequisite) ([]pick, error) {
+	all := slices.Clone(picks)
+	for _, n := range needs {
+		p, err := s.k.pickOf(n.Commit)
+		if err != nil {
+			return nil, err
+		}
+		if i, ok := slices.BinarySearchFunc(all, p, pick.compare); !ok {
+			all = slices.Insert(all, i, p)
+		}
+	}
+	return all, nil
+}
+
+// laid is a branch with picks laid on it, up to the first that conflicts.
+type laid struct {
+	tree  *apply.Overlay
+	outs  []apply.Outcome
+	stuck bool // the last of outs conflicts
+}
+
+func (s *search) lay(picks []pick) (laid, error) {
+	s.runs++
+	l := laid{tree: apply.NewOverlay(s.tip)}
+	for _, p := range picks {
+		out, err := layOn(l.tree, p.patch)
+		if err != nil {
+			return l, err
+		}
+		l.outs = append(l.outs, out)
+		if l.stuck = appliesAs(out) == Conflict; l.stuck {
+			break
+		}
+	}
+	return l, nil
+}
+
+// solve adds what the picks lack until all of them apply, or what is stuck has nothing more to be found.
+func (s *search) solve() (laid, error) {
+	for found := 0; ; {
+		l, err := s.lay(s.picks)
+		if err != nil || !l.stuck {
+			return l, err
+		}
+		at := len(l.outs) - 1
+		needs, _, err := s.explain(s.picks[at], l.outs[at].Clashes, l.tree)
+		if err != nil || len(needs) == 0 {
+			return l, err
+		}
+		if found += len(needs); found > maxSet || s.runs > maxRuns {
+			s.more = true
+			return l, nil
+		}
+		if s.picks, err = s.with(s.picks, needs); err != nil {
+			return l, err
+		}
+		for _, n := range needs {
+			s.needs[n.Commit] = n
+		}
+	}
+}
+
+// smallest leaves out of the picks what need not be there for all to apply, of those that may go.
+func (s *search) smallest(may func(history.N) bool) error {
+	var spare []pick // all the others apply without it
+	for _, p := range s.picks {
+		if !may(p.commit) || s.runs > maxRuns {
+			continue
+		}
+		if ok, err := s.works([]pick{p}); err != nil {
+			return err
+		} else if ok {
+			spare = append(spare, p)
+		}
+	}
+	slices.SortStableFunc(spare, func(p, q pick) int { return s.hardness(p) - s.hardness(q) })
+	for n := len(spare); n > 1 && s.runs <= maxRuns; n-- {
+		for out := range subsets(spare, n) {
+			ok, err := s.works(out)
+			if err != nil {
+				return err
+			}
+			if ok {
+				s.leave(out)
+				return nil
+			}
+			if s.runs > maxRuns {
+				break
+			}
+		}
+	}
+	if len(spare) > 0 {
+		s.leave(spare[:1])
+	}
+	return nil
+}
+
+// hardness is what is left out last.
+func (s *search) hardness(p pick) int {
+	if s.needs[p.commit].Hard {
+		return 1
+	}
+	return 0
+}
+
+// works tells whether the picks apply without some of them.
+func (s *search) works(out []pick) (bool, error) {
+	l, err := s.lay(less(s.picks, out))
+	return !l.stuck, err
+}
+
+func (s *search) leave(out []pick) {
+	s.picks = less(s.picks, out)
+	for _, p := range out {
+		delete(s.needs, p.commit)
+	}
+}
+
+func less(picks, out []pick) []pick {
+	gone := func(p pick) bool { return slices.ContainsFunc(out, func(q pick) bool { return p.commit == q.commit }) }
+	return slices.DeleteFunc(slices.Clone(picks), gone)
+}
+
+// subsets are those of n, in order of their first members.
+func subsets(all []pick, n int) iter.Seq[[]pick] {
+	return func(yield func([]pick) bool) {
+		var choose func(from int, chosen []pick) bool
+		choose = func(from int, chosen []pick) bool {
+			if len(chosen) == n {
+				return yield(chosen)
+			}
+			for i := from; i <= len(all)-(n-len(chosen)); i++ {
+				if !choose(i+1, append(slices.Clip(chosen), all[i])) {
+					return false
+				}
+			}
+			return true
+		}
+		choose(0, nil)
+	}
+}
+
+// explain finds the commits that made the lines on which a pick conflicts with a tree, oldest first, and those lines.
+func (s *search) explain(p pick, clashes []apply.Clash, onto apply.Tree) ([]Prerequisite, []spot, error) {
+	if p.patch == nil || p.on == history.None {
+		return nil, nil, nil
+	}
+	var all []spot
+	needs := map[history.N]Prerequisite{}
+	for _, f := range p.patch.Files {
+		spots, from, err := s.spots(p, f, clashes, onto)
+		if err != nil {
+			return nil, nil, err
+		}
+		makers, err := s.makers(from, spots)
+		if err != nil {
+			return nil, nil, err
+		}
+		all = append(all, spots...)
+		for _, m := range makers {
+			need := s.needOf(m, p)
+			if known, ok := needs[m.commit]; ok {
+				need.Hard = need.Hard || known.Hard
+				need.Why = known.Why + "; " + need.Why
+			}
+			needs[m.commit] = need
+		}
+	}
+	return sorted(needs), all, nil
+}
+
+func sorted(needs map[history.N]Prerequisite) (all []Prerequisite) {
+	for _, n := range needs {
+		all = append(all, n)
+	}
+	slices.SortFunc(all, func(a, b Prerequisite) int { return cmp.Compare(a.Commit, b.Commit) })
+	return all
+}
+
+// spots are those of one file of a patch, and where they are.
+func (s *search) spots(p pick, f *diff.File, clashes []apply.Clash, onto apply.Tree) ([]spot, place, error) {
+	from := place{p.on, f.OldPath}
+	var hunks []int
+	for _, c := range clashes {
+		if c.Path != f.NewPath && c.Path != f.OldPath {
+			continue
+		}
+		switch c.Reason {
+		case apply.Context:
+			hunks = append(hunks, c.Hunk)
+		case apply.MissingFile:
+			return []spot{{kind: presence, hard: true}}, from, nil
+		case apply.Exists:
+			return []spot{{kind: presence, hard: true}}, place{p.on, f.NewPath}, nil
+		case apply.BadMode, apply.BinaryBase:
+			return []spot{{kind: every, hard: true}}, from, nil
+		}
+	}
+	if len(hunks) == 0 {
+		return nil, from, nil
+	}
+	if slices.Contains(hunks, 0) { // of a file to be deleted something would be left
+		hunks = hunks[:0]
+		for i := range f.Hunks {
+			hunks = append(hunks, i+1)
+		}
+	}
+	was, err := s.file(from)
+	if err != nil {
+		return nil, from, err
+	}
+	e, err := entryOf(onto, f.OldPath)
+	if err != nil || !there(e) {
+		return nil, from, err
+	}
+	data, err := onto.Blob(e.Hash)
+	return spotsOf(f, hunks, was, linesOf(data)), from, err
+}
+
+// needOf says what a commit did to what keeps a pick from applying.
+func (s *search) needOf(m maker, p pick) Prerequisite {
+	need := Prerequisite{Commit: m.commit, For: p.commit, Hard: slices.ContainsFunc(m.spots, func(s spot) bool { return s.hard })}
+	who := "the patch"
+	if p.commit != history.None {
+		who = s.k.in.Index.ID(p.commit).String()[:12]
+	}
+	need.Why = fmt.Sprintf("%s, which %s changes", m.what(), who)
+	if !need.Hard {
+		need.Why = fmt.Sprintf("%s, beside what %s changes", m.what(), who)
+	}
+	return need
+}
+
+// what is what a commit did, in the line numbers of the file that the patch was made on.
+func (m maker) what() string {
+	var made, out []int
+	for _, spot := range m.spots {
+		switch spot.kind {
+		case aLine:
+			made = append(made, spot.line)
+		case aGap:
+			out = append(out, spot.line)
+		case every:
+			return "changes " + m.path
+		case presence:
+			switch {
+			case m.was != "":
+				return fmt.Sprintf("renames %s to %s", m.was, m.path)
+			case m.gone:
+				return "takes away " + m.path
+			}
+			return "adds " + m.path
+		}
+	}
+	switch {
+	case len(out) == 0:
+		return fmt.Sprintf("made %s of %s", ranges(made), m.path)
+	case len(made) == 0:
+		return fmt.Sprintf("took out lines before %s of %s", ranges(out), m.path)
+	}
+	return fmt.Sprintf("made %s of %s, and took out lines before %s", ranges(made), m.path, ranges(out))
+}
+
+// ranges says numbers of lines: "line 4", "lines 4-6, 9".
+func ranges(lines []int) string {
+	slices.Sort(lines)
+	lines = slices.Compact(lines)
+	var parts []string
+	for i := 0; i < len(lines); {
+		j := i
+		for j+1 < len(lines) && lines[j+1] == lines[j]+1 {
+			j++
+		}
+		part := fmt.Sprint(lines[i])
+		if j > i {
+			part = fmt.Sprintf("%d-%d", lines[i], lines[j])
+		}
+		parts = append(parts, part)
+		i = j + 1
+	}
+	if len(lines) == 1 {
+		return "line " + parts[0]
+	}
+	return "lines " + strings.Join(parts, ", ")
+}

@@ -1,0 +1,156 @@
+package stable_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"patchpilot/history"
+	"patchpilot/stable"
+)
+
+// lines makes a file of numbered lines, some of them otherwise: "4=text", "4=" takes one out, "4+=text" puts one behind.
+func lines(n int, changes ...string) string {
+	all := make([]string, n+1)
+	for i := range all[1:] {
+		all[i+1] = fmt.Sprintf("line %d\n", i+1)
+	}
+	for _, c := range changes {
+		var at int
+		where, text, _ := strings.Cut(c, "=")
+		fmt.Sscan(where, &at)
+		switch {
+		case strings.HasSuffix(where, "+"):
+			all[at] += text + "\n"
+		case text == "":
+			all[at] = ""
+		default:
+			all[at] = text + "\n"
+		}
+	}
+	return strings.Join(all, "")
+}
+
+// found says what a trial came to.
+func (r *repo) found(x *history.Index, t *stable.Trial) string {
+	var b strings.Builder
+	b.WriteString(string(t.Applies))
+	if t.ThreeWay {
+		b.WriteString(", merges")
+	}
+	if t.Context > 0 {
+		fmt.Fprintf(&b, ", %d of context", t.Context)
+	}
+	if t.More {
+		b.WriteString(", more")
+	}
+	for _, p := range t.Prerequisites {
+		title, _ := r.Title(x.ID(p.Commit))
+		hard := "soft"
+		if p.Hard {
+			hard = "hard"
+		}
+		fmt.Fprintf(&b, "\n%s, %s: %s", title, hard, r.named(x, p.Why))
+	}
+	if t.Blocked != nil {
+		who := "patch"
+		if t.Blocked.Commit != history.None {
+			who, _ = r.Title(x.ID(t.Blocked.Commit))
+		}
+		fmt.Fprintf(&b, "\nblocked: %s, %s %s", who, t.Blocked.Clashes[0].Path, t.Blocked.Clashes[0].Reason)
+	}
+	return b.String()
+}
+
+// named puts titles in the place of ids.
+func (r *repo) named(x *history.Index, s string) string {
+	for _, c := range r.commits {
+		title, _, _ := strings.Cut(c.Message, "\n")
+		s = strings.ReplaceAll(s, c.ID.String()[:12], title)
+	}
+	return s
+}
+
+// step is a commit of upstream after the base.
+type step struct {
+	title  string
+	change files
+}
+
+func TestTry(t *testing.T) {
+	base := files{"f.c": lines(40), "g.c": lines(20), "old.c": lines(30)}
+	for _, c := range []struct {
+		name   string
+		steps  []step // the last is the fix
+		branch []files
+		want   string
+	}{
+		{"clean", []step{{"Fix", files{"f.c": lines(40, "20=fixed")}}}, nil, "clean"},
+		{"offset", []step{{"Noise", files{"f.c": lines(40, "2+=new")}}, {"Fix", files{"f.c": lines(40, "2+=new", "20=fixed")}}}, nil, "offset"},
+		{"there already", []step{{"Fix", files{"f.c": lines(40, "20=fixed")}}}, []files{{"f.c": lines(40, "20=fixed")}}, "already"},
+		{"a line that the fix changes", []step{
+			{"Noise", files{"f.c": lines(40, "5=noise")}},
+			{"Rework", files{"f.c": lines(40, "5=noise", "20=reworked")}},
+			{"More noise", files{"f.c": lines(40, "5=noise", "20=reworked", "35=noise")}},
+			{"Fix", files{"f.c": lines(40, "5=noise", "20=fixed", "35=noise")}},
+		}, nil, "conflict\nRework, hard: made line 20 of f.c, which Fix changes"},
+		{"a line beside it", []step{
+			{"Rename", files{"f.c": lines(40, "18=renamed")}},
+			{"Fix", files{"f.c": lines(40, "18=renamed", "20=fixed")}},
+		}, nil, "conflict, merges, 1 of context\nRename, soft: made line 18 of f.c, beside what Fix changes"},
+		{"a line taken out beside it", []step{
+			{"Drop", files{"f.c": lines(40, "18=")}},
+			{"Fix", files{"f.c": lines(40, "18=", "20=fixed")}},
+		}, nil, "conflict, merges, 1 of context\nDrop, soft: took out lines before line 18 of f.c, beside what Fix changes"},
+		{"a line changed twice", []step{
+			{"First", files{"f.c": lines(40, "20=one")}},
+			{"Second", files{"f.c": lines(40, "20=two")}},
+			{"Fix", files{"f.c": lines(40, "20=fixed")}},
+		}, nil, "conflict\nFirst, hard: made line 20 of f.c, which Second changes\nSecond, hard: made line 20 of f.c, which Fix changes"},
+		{"the first is on the branch", []step{
+			{"First", files{"f.c": lines(40, "20=one")}},
+			{"Second", files{"f.c": lines(40, "20=two")}},
+			{"Fix", files{"f.c": lines(40, "20=fixed")}},
+		}, []files{{"f.c": lines(40, "20=one")}}, "conflict\nSecond, hard: made line 20 of f.c, which Fix changes"},
+		{"hard and soft in two files", []step{
+			{"Soft", files{"g.c": lines(20, "9=soft")}},
+			{"Hard", files{"f.c": lines(40, "20=hard")}},
+			{"Fix", files{"f.c": lines(40, "20=fixed"), "g.c": lines(20, "9=soft", "11=fixed")}},
+		}, nil, "conflict\nSoft, soft: made line 9 of g.c, beside what Fix changes\nHard, hard: made line 20 of f.c, which Fix changes"},
+		{"the branch has lines of its own", []step{{"Fix", files{"f.c": lines(40, "20=fixed")}}},
+			[]files{{"f.c": lines(40, "18=own")}}, "conflict, merges, 1 of context\nblocked: Fix, f.c context"},
+		{"a file that came later", []step{
+			{"Add new.c", files{"new.c": lines(30)}},
+			{"Change new.c", files{"new.c": lines(30, "9=changed")}},
+			{"Noise", files{"new.c": lines(30, "9=changed", "25=noise")}},
+			{"Fix", files{"new.c": lines(30, "9=changed", "10=fixed", "25=noise")}},
+		}, nil, "conflict\nAdd new.c, hard: adds new.c, which Fix changes\nChange new.c, soft: made line 9 of new.c, beside what Fix changes"},
+		{"a file renamed", []step{
+			{"Before", files{"old.c": lines(30, "9=before")}},
+			{"Move", files{"old.c": "", "new.c": lines(30, "9=before")}},
+			{"Fix", files{"new.c": lines(30, "9=before", "10=fixed")}},
+		}, nil, "conflict\nBefore, soft: made line 9 of old.c, beside what Fix changes\nMove, hard: renames old.c to new.c, which Fix changes"},
+		{"a file in the way", []step{
+			{"Drop g.c", files{"g.c": ""}},
+			{"Fix", files{"g.c": lines(3, "1=anew")}},
+		}, nil, "conflict\nDrop g.c, hard: takes away g.c, which Fix changes"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			r := newRepo(t)
+			root := r.commit("Begin", base)
+			up := root
+			for _, s := range c.steps {
+				up = r.commit(s.title, s.change, up)
+			}
+			tip := r.chain(root, c.branch...)
+			k, x := r.keeper(up, root, tip), r.index()
+			trial, err := k.Try(x.Find(up), 0)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := r.found(x, trial); got != c.want {
+				t.Errorf("got:\n%s\nwant:\n%s", got, c.want)
+			}
+		})
+	}
+}
