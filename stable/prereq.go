@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"iter"
+	"maps"
 	"slices"
 	"strings"
 
@@ -133,11 +134,11 @@ func (s *search) solve() (laid, error) {
 	}
 }
 
-// smallest leaves out of the picks what need not be there for all to apply, of those that may go.
-func (s *search) smallest(may func(history.N) bool) error {
+// smallest leaves out of what was found all that need not be there for the picks to apply.
+func (s *search) smallest() error {
 	var spare []pick // all the others apply without it
 	for _, p := range s.picks {
-		if !may(p.commit) || s.runs > maxRuns {
+		if _, ok := s.needs[p.commit]; !ok || s.runs > maxRuns {
 			continue
 		}
 		if ok, err := s.works([]pick{p}); err != nil {
@@ -239,15 +240,7 @@ func (s *search) explain(p pick, clashes []apply.Clash, onto apply.Tree) ([]Prer
 			needs[m.commit] = need
 		}
 	}
-	return sorted(needs), all, nil
-}
-
-func sorted(needs map[history.N]Prerequisite) (all []Prerequisite) {
-	for _, n := range needs {
-		all = append(all, n)
-	}
-	slices.SortFunc(all, func(a, b Prerequisite) int { return cmp.Compare(a.Commit, b.Commit) })
-	return all
+	return inOrder(slices.Collect(maps.Values(needs))), all, nil
 }
 
 // spots are those of one file of a patch, and where they are.

@@ -2,6 +2,7 @@ package stable
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -39,58 +40,58 @@ func (k *Keeper) try(p pick, branch int) (*Trial, error) {
 	if t.Applies == Already {
 		return t, nil
 	}
-	named := s.named(p.commit)
-	if t.Applies != Conflict {
-		t.Prerequisites = named
-		return t, nil
+	named := slices.DeleteFunc(s.named(p.commit), func(n Prerequisite) bool { return k.has(branch, n.Commit) })
+	if t.Applies == Conflict {
+		if s.picks, err = s.with(nil, named); err == nil {
+			t, err = s.settle(p, s.tip, t.Outcome)
+		}
+		if err != nil {
+			return nil, err
+		}
 	}
-	if t.ThreeWay, err = mergesOn(s.tip, p.patch); err != nil {
-		return nil, err
-	}
-	return t, s.fill(t, p, named)
+	t.Prerequisites = inOrder(append(t.Prerequisites, named...))
+	return t, nil
 }
 
-// fill finds the prerequisites of what conflicts.
-func (s *search) fill(t *Trial, p pick, named []Prerequisite) error {
-	direct, spots, err := s.explain(p, t.Outcome.Clashes, s.tip)
+// settle puts a pick that conflicts with a tree among the others, with as few more as make all of them apply.
+func (s *search) settle(p pick, onto apply.Tree, out apply.Outcome) (*Trial, error) {
+	direct, spots, err := s.explain(p, out.Clashes, onto)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	t.Context = context(spots)
-	first, err := s.with([]pick{p}, named)
-	if err != nil {
-		return err
+	t := &Trial{Applies: Conflict, Outcome: out, Context: context(spots)}
+	if t.ThreeWay, err = mergesOn(onto, p.patch); err != nil {
+		return nil, err
 	}
-	l, err := s.tryHinted(first, p.commit, direct)
-	if err != nil {
-		return err
-	}
-	if l.stuck {
+	i, _ := slices.BinarySearchFunc(s.picks, p, pick.compare)
+	first := slices.Insert(slices.Clone(s.picks), i, p)
+	s.picks, s.needs, s.runs, s.more = first, map[history.N]Prerequisite{}, 0, false
+	l, err := s.tryHinted(p.commit, direct)
+	if err == nil && l.stuck {
 		s.picks = first
-		if l, err = s.solve(); err != nil {
-			return err
-		}
+		l, err = s.solve()
+	}
+	if err == nil && !l.stuck {
+		err = s.smallest()
+	}
+	if err != nil {
+		return nil, err
 	}
 	if l.stuck {
 		at := len(l.outs) - 1
 		t.Blocked = &Block{s.picks[at].commit, l.outs[at].Clashes}
-	} else if err := s.smallest(func(n history.N) bool { _, ok := s.needs[n]; return ok }); err != nil {
-		return err
 	}
-	for _, n := range named {
-		s.needs[n.Commit] = n
-	}
-	t.Prerequisites, t.More = sorted(s.needs), s.more
-	return nil
+	t.Prerequisites, t.More = inOrder(slices.Collect(maps.Values(s.needs))), s.more
+	return t, nil
 }
 
 // tryHinted tries the commits that were taken before the fix elsewhere; stuck where they do not help.
-func (s *search) tryHinted(first []pick, fix history.N, direct []Prerequisite) (laid, error) {
+func (s *search) tryHinted(fix history.N, direct []Prerequisite) (laid, error) {
 	hinted := s.hinted(fix)
 	if len(hinted) == 0 || len(hinted) > maxSet {
 		return laid{stuck: true}, nil
 	}
-	picks, err := s.with(first, hinted)
+	picks, err := s.with(s.picks, hinted)
 	if err != nil {
 		return laid{}, err
 	}
@@ -99,22 +100,25 @@ func (s *search) tryHinted(first []pick, fix history.N, direct []Prerequisite) (
 		return l, err
 	}
 	s.picks = picks
-	for _, n := range slices.Concat(hinted, direct) { // what is known of the lines says more
-		if slices.ContainsFunc(hinted, func(h Prerequisite) bool { return h.Commit == n.Commit }) {
+	for _, n := range hinted {
+		s.needs[n.Commit] = n
+	}
+	for _, n := range direct { // what is known of the lines says more
+		if _, ok := s.needs[n.Commit]; ok {
 			s.needs[n.Commit] = n
 		}
 	}
 	return l, nil
 }
 
-// named are the commits that a fix's Cc of stable says are to be taken before it, and the branch lacks.
+// named are the commits that a fix's Cc of stable says are to be taken before it.
 func (s *search) named(fix history.N) (all []Prerequisite) {
 	if fix == history.None {
 		return nil
 	}
 	x := s.k.in.Index
 	for _, m := range x.Said(fix) {
-		if m.Kind != history.Prereq || m.Of == history.None || m.Of >= fix || !s.k.upstream.Has(m.Of) || s.k.has(s.branch, m.Of) {
+		if m.Kind != history.Prereq || m.Of == history.None || m.Of >= fix || !s.k.upstream.Has(m.Of) {
 			continue
 		}
 		for _, tag := range x.Stable(fix) {
@@ -123,7 +127,12 @@ func (s *search) named(fix history.N) (all []Prerequisite) {
 			}
 		}
 	}
-	slices.SortFunc(all, func(a, b Prerequisite) int { return cmp.Compare(a.Commit, b.Commit) })
+	return inOrder(all)
+}
+
+// inOrder sorts prerequisites, each told once.
+func inOrder(all []Prerequisite) []Prerequisite {
+	slices.SortStableFunc(all, func(a, b Prerequisite) int { return cmp.Compare(a.Commit, b.Commit) })
 	return slices.CompactFunc(all, func(a, b Prerequisite) bool { return a.Commit == b.Commit })
 }
 
@@ -142,7 +151,6 @@ func (s *search) hinted(fix history.N) (all []Prerequisite) {
 		return nil
 	}
 	x := s.k.in.Index
-	found := map[history.N]Prerequisite{}
 	for _, m := range x.Naming(history.DepOf, fix) {
 		of := []history.N{m.By}
 		for _, said := range x.Said(m.By) {
@@ -152,11 +160,11 @@ func (s *search) hinted(fix history.N) (all []Prerequisite) {
 		}
 		for _, n := range of {
 			if s.k.upstream.Has(n) && n < fix && !s.k.has(s.branch, n) {
-				found[n] = Prerequisite{n, fix, false, "was taken for it on another branch"}
+				all = append(all, Prerequisite{n, fix, false, "was taken for it on another branch"})
 			}
 		}
 	}
-	return sorted(found)
+	return inOrder(all)
 }
 
 // layOn lays a patch; a commit that changes nothing is laid too.

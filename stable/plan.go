@@ -1,0 +1,230 @@
+package stable
+
+import (
+	"cmp"
+	"slices"
+
+	"patchpilot/apply"
+	"patchpilot/history"
+)
+
+// Plan says in what order to take what, so that fixes get to a branch.
+type Plan struct {
+	Branch int
+	Steps  []Step         // in the order to take them, which is that of upstream
+	Left   []Left         // what is not to be taken, in the same order
+	Laid   *apply.Overlay // the branch with all steps on it that apply
+	More   bool           // bounds ended the search: there may be more to take
+}
+
+// Role is what a step is there for.
+type Role string
+
+// Roles.
+const (
+	AsFix          Role = "fix"          // it was asked for
+	AsPrerequisite Role = "prerequisite" // a later step does not apply without it, or names it
+	AsFollowUp     Role = "follow-up"    // it fixes an earlier step, or takes it back
+)
+
+// Step is a commit to take.
+type Step struct {
+	Commit  history.N
+	Role    Role
+	For     history.N // the step that it is a prerequisite or a follow-up of; history.None for a fix
+	Hard    bool      // of a prerequisite
+	Why     string
+	Applies Applies       // on the branch with the steps before it that apply
+	Outcome apply.Outcome // its Tree is the branch's after this step
+	Trial   *Trial        // nil = it applies; else what keeps it out, and how it could be taken by hand
+}
+
+// Left is a commit that is not to be taken.
+type Left struct {
+	Commit history.N
+	Why    string
+}
+
+// maxFollowUps bounds what a plan grows by.
+const maxFollowUps = 100
+
+// Plan finds what to take to have fixes on a branch: what they need, they, and what upstream found wrong with them. An
+// error is the source's.
+func (k *Keeper) Plan(fixes []history.N, branch int) (*Plan, error) {
+	s, err := k.search(branch)
+	if err != nil {
+		return nil, err
+	}
+	p := &planner{search: s, plan: &Plan{Branch: branch}, top: apply.NewOverlay(s.tip), steps: map[history.N]*Step{}}
+	for _, n := range fixes {
+		p.want(Step{Commit: n, Role: AsFix, For: history.None, Why: "asked for"})
+	}
+	for len(p.open) > 0 {
+		n := p.open[0]
+		p.open = p.open[1:]
+		if err := p.take(p.steps[n]); err != nil {
+			return nil, err
+		}
+	}
+	return p.plan, p.finish()
+}
+
+// planner makes a plan.
+type planner struct {
+	*search
+	plan  *Plan
+	top   *apply.Overlay // the branch with all picks
+	open  []history.N    // to be taken, in order
+	steps map[history.N]*Step
+	grown int // by follow-ups
+}
+
+// want puts a commit on the list, with what it names; or says why it is not to be taken.
+func (p *planner) want(step Step) {
+	n := step.Commit
+	if known, ok := p.steps[n]; ok {
+		if step.Role == AsFix {
+			known.Role, known.For, known.Why = step.Role, step.For, step.Why
+		}
+		return
+	}
+	p.steps[n] = &step
+	if p.k.has(p.branch, n) {
+		p.leave(n, "the branch has it")
+		p.followUps(n)
+		return
+	}
+	if by := p.k.takenBack(n); by != history.None {
+		p.leave(n, "upstream took it back with "+p.short(by))
+		return
+	}
+	i, _ := slices.BinarySearch(p.open, n)
+	p.open = slices.Insert(p.open, i, n)
+	for _, need := range p.named(n) {
+		p.want(stepOf(need))
+	}
+}
+
+func stepOf(need Prerequisite) Step {
+	return Step{Commit: need.Commit, Role: AsPrerequisite, For: need.For, Hard: need.Hard, Why: need.Why}
+}
+
+func (p *planner) leave(n history.N, why string) {
+	p.plan.Left = append(p.plan.Left, Left{n, why})
+}
+
+func (p *planner) short(n history.N) string { return p.k.in.Index.ID(n).String()[:12] }
+
+// followUps wants what upstream did about a commit later.
+func (p *planner) followUps(n history.N) {
+	for _, kind := range []history.Kind{history.Fixes, history.Reverts} {
+		for _, m := range p.k.in.Index.Naming(kind, n) {
+			if _, ok := p.steps[m.By]; ok || m.By <= n || !p.k.upstream.Has(m.By) || p.k.takenBack(m.By) != history.None {
+				continue
+			}
+			if p.grown++; p.grown > maxFollowUps {
+				p.plan.More = true
+				return
+			}
+			why := "fixes " + p.short(n)
+			if kind == history.Reverts {
+				why = "takes back " + p.short(n)
+			}
+			p.want(Step{Commit: m.By, Role: AsFollowUp, For: n, Why: why})
+		}
+	}
+}
+
+// takenBack is the commit of upstream that reverted another and was not reverted itself; history.None = it stands.
+func (k *Keeper) takenBack(n history.N) history.N {
+	for _, m := range k.in.Index.Naming(history.Reverts, n) {
+		if m.By > n && k.upstream.Has(m.By) && k.takenBack(m.By) == history.None {
+			return m.By
+		}
+	}
+	return history.None
+}
+
+// take puts a commit among the picks, with what it needs.
+func (p *planner) take(step *Step) error {
+	if of, ok := p.steps[step.For]; ok && step.Role == AsFollowUp && of.Trial != nil {
+		step.Applies, step.Trial = Conflict, &Trial{Applies: Conflict, Blocked: &Block{step.For, of.Outcome.Clashes}}
+		p.followUps(step.Commit)
+		return nil
+	}
+	next, err := p.k.pickOf(step.Commit)
+	if err != nil {
+		return err
+	}
+	onto := p.top
+	if n := len(p.picks); n > 0 && next.commit < p.picks[n-1].commit { // a follow-up of what a later step needed
+		onto = onto.Clone()
+	}
+	out, err := layOn(onto, next.patch)
+	if err != nil {
+		return err
+	}
+	if onto == p.top && appliesAs(out) != Conflict {
+		p.picks = append(p.picks, next)
+		p.followUps(step.Commit)
+		return nil
+	}
+	return p.takeWith(step, next, out)
+}
+
+// takeWith takes a commit that does not simply go on top.
+func (p *planner) takeWith(step *Step, next pick, out apply.Outcome) error {
+	before := p.picks
+	t, err := p.settle(next, p.top, out)
+	if err != nil {
+		return err
+	}
+	if t.Blocked != nil {
+		p.picks = before
+		step.Applies, step.Outcome, step.Trial = Conflict, t.Outcome, t
+		p.followUps(step.Commit)
+		return nil
+	}
+	l, err := p.lay(p.picks)
+	if err != nil {
+		return err
+	}
+	p.top = l.tree
+	for _, need := range t.Prerequisites {
+		s := stepOf(need)
+		if known, ok := p.steps[need.Commit]; ok && known.Role != AsPrerequisite {
+			s.Role, s.For, s.Why = known.Role, known.For, known.Why
+		}
+		p.steps[need.Commit] = &s
+		p.open = slices.DeleteFunc(p.open, func(n history.N) bool { return n == need.Commit })
+		p.followUps(need.Commit)
+	}
+	p.followUps(step.Commit)
+	return nil
+}
+
+// finish tells the steps as they are laid.
+func (p *planner) finish() error {
+	l, err := p.lay(p.picks)
+	if err != nil {
+		return err
+	}
+	p.plan.Laid = l.tree
+	for i, out := range l.outs {
+		step := p.steps[p.picks[i].commit]
+		if step.Applies, step.Outcome = appliesAs(out), out; step.Applies == Already {
+			p.leave(step.Commit, "what it changes is on the branch")
+			continue
+		}
+		p.plan.Steps = append(p.plan.Steps, *step)
+	}
+	for _, step := range p.steps {
+		if step.Trial != nil {
+			p.plan.Steps = append(p.plan.Steps, *step)
+			p.plan.More = p.plan.More || step.Trial.More
+		}
+	}
+	slices.SortFunc(p.plan.Steps, func(a, b Step) int { return cmp.Compare(a.Commit, b.Commit) })
+	slices.SortFunc(p.plan.Left, func(a, b Left) int { return cmp.Compare(a.Commit, b.Commit) })
+	return nil
+}
