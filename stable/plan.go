@@ -179,6 +179,12 @@ func (p *planner) takeWith(step *Step, next pick, out apply.Outcome) error {
 	if err != nil {
 		return err
 	}
+	if t.Applies == Already {
+		p.picks = before
+		p.leave(step.Commit, "what it changes is on the branch")
+		p.followUps(step.Commit)
+		return nil
+	}
 	if t.Blocked != nil {
 		p.picks = before
 		step.Applies, step.Outcome, step.Trial = Conflict, t.Outcome, t

@@ -104,7 +104,7 @@ func (w *walk) push(p place, e apply.Entry, spots []spot) {
 }
 
 // step passes spots to the parents of a commit, or finds that it made them. Like git log it follows the parent alone that
-// has the very same file.
+// has the very same file: what a side branch did to it and undid before it was merged is not seen.
 func (w *walk) step(v *visit) (touched bool, err error) {
 	parents := w.s.k.in.Index.Parents(v.commit)
 	entries := make([]apply.Entry, len(parents))

@@ -37,9 +37,6 @@ func (k *Keeper) try(p pick, branch int) (*Trial, error) {
 		return nil, err
 	}
 	t := &Trial{Applies: appliesAs(l.outs[0]), Outcome: l.outs[0]}
-	if t.Applies == Already {
-		return t, nil
-	}
 	named := slices.DeleteFunc(s.named(p.commit), func(n Prerequisite) bool { return k.has(branch, n.Commit) })
 	if t.Applies == Conflict {
 		if s.picks, err = s.with(nil, named); err == nil {
@@ -49,7 +46,9 @@ func (k *Keeper) try(p pick, branch int) (*Trial, error) {
 			return nil, err
 		}
 	}
-	t.Prerequisites = inOrder(append(t.Prerequisites, named...))
+	if t.Applies != Already {
+		t.Prerequisites = inOrder(append(t.Prerequisites, named...))
+	}
 	return t, nil
 }
 
@@ -71,13 +70,18 @@ func (s *search) settle(p pick, onto apply.Tree, out apply.Outcome) (*Trial, err
 		s.picks = first
 		l, err = s.solve()
 	}
-	if err == nil && !l.stuck {
-		err = s.smallest()
-	}
 	if err != nil {
 		return nil, err
 	}
-	if l.stuck {
+	if at := slices.IndexFunc(s.picks, func(q pick) bool { return q.commit == p.commit }); !l.stuck && appliesAs(l.outs[at]) == Already {
+		s.picks = slices.DeleteFunc(slices.Clone(first), func(q pick) bool { return q.commit == p.commit })
+		return &Trial{Applies: Already, Outcome: l.outs[at]}, nil // but for what is around it
+	}
+	if !l.stuck {
+		if err := s.smallest(); err != nil {
+			return nil, err
+		}
+	} else {
 		at := len(l.outs) - 1
 		t.Blocked = &Block{s.picks[at].commit, l.outs[at].Clashes}
 	}
