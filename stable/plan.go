@@ -17,21 +17,14 @@ type Plan struct {
 	More   bool           // bounds ended the search: there may be more to take
 }
 
-// Role is what a step is there for.
-type Role string
-
-// Roles.
-const (
-	AsFix          Role = "fix"          // it was asked for
-	AsPrerequisite Role = "prerequisite" // a later step does not apply without it, or names it
-	AsFollowUp     Role = "follow-up"    // it fixes an earlier step, or takes it back
-)
+// Needed is the role of a step that a later one does not apply without, or names.
+const Needed Role = "prerequisite"
 
 // Step is a commit to take.
 type Step struct {
 	Commit  history.N
 	Role    Role
-	For     history.N // the step that it is a prerequisite or a follow-up of; history.None for a fix
+	For     history.N // what needs it, or what it is about; history.None for a fix that was asked for
 	Hard    bool      // of a prerequisite
 	Why     string
 	Applies Applies       // on the branch with the steps before it that apply
@@ -51,13 +44,13 @@ const maxFollowUps = 100
 // Plan finds what to take to have fixes on a branch: what they need, they, and what upstream found wrong with them. An
 // error is the source's.
 func (k *Keeper) Plan(fixes []history.N, branch int) (*Plan, error) {
-	s, err := k.search(branch)
+	s, err := k.seek(branch)
 	if err != nil {
 		return nil, err
 	}
-	p := &planner{search: s, plan: &Plan{Branch: branch}, top: apply.NewOverlay(s.tip), steps: map[history.N]*Step{}}
+	p := &planner{seeker: s, plan: &Plan{Branch: branch}, top: apply.NewOverlay(s.tip), steps: map[history.N]*Step{}}
 	for _, n := range fixes {
-		p.want(Step{Commit: n, Role: AsFix, For: history.None, Why: "asked for"})
+		p.want(Step{Commit: n, Role: TheFix, For: history.None, Why: "asked for"})
 	}
 	for len(p.open) > 0 {
 		n := p.open[0]
@@ -71,7 +64,7 @@ func (k *Keeper) Plan(fixes []history.N, branch int) (*Plan, error) {
 
 // planner makes a plan.
 type planner struct {
-	*search
+	*seeker
 	plan  *Plan
 	top   *apply.Overlay // the branch with all picks
 	open  []history.N    // to be taken, in order
@@ -83,19 +76,19 @@ type planner struct {
 func (p *planner) want(step Step) {
 	n := step.Commit
 	if known, ok := p.steps[n]; ok {
-		if step.Role == AsFix {
+		if step.Role == TheFix {
 			known.Role, known.For, known.Why = step.Role, step.For, step.Why
 		}
 		return
 	}
 	p.steps[n] = &step
-	if p.k.has(p.branch, n) {
+	if p.has(n) {
 		p.leave(n, "the branch has it")
 		p.followUps(n)
 		return
 	}
-	if by := p.k.takenBack(n); by != history.None {
-		p.leave(n, "upstream took it back with "+p.short(by))
+	if s := p.standing(n, mainstream); s.force == history.None && s.taken != history.None {
+		p.leave(n, "upstream took it back with "+p.short(s.taken))
 		return
 	}
 	i, _ := slices.BinarySearch(p.open, n)
@@ -106,53 +99,39 @@ func (p *planner) want(step Step) {
 }
 
 func stepOf(need Prerequisite) Step {
-	return Step{Commit: need.Commit, Role: AsPrerequisite, For: need.For, Hard: need.Hard, Why: need.Why}
+	return Step{Commit: need.Commit, Role: Needed, For: need.For, Hard: need.Hard, Why: need.Why}
 }
 
 func (p *planner) leave(n history.N, why string) {
 	p.plan.Left = append(p.plan.Left, Left{n, why})
 }
 
-func (p *planner) short(n history.N) string { return p.k.in.Index.ID(n).String()[:12] }
-
-// followUps wants what upstream did about a commit later.
-func (p *planner) followUps(n history.N) {
-	for _, kind := range []history.Kind{history.Fixes, history.Reverts} {
-		for _, m := range p.k.in.Index.Naming(kind, n) {
-			if _, ok := p.steps[m.By]; ok || m.By <= n || !p.k.upstream.Has(m.By) || p.k.takenBack(m.By) != history.None {
-				continue
-			}
-			if p.grown++; p.grown > maxFollowUps {
-				p.plan.More = true
-				return
-			}
-			why := "fixes " + p.short(n)
-			if kind == history.Reverts {
-				why = "takes back " + p.short(n)
-			}
-			p.want(Step{Commit: m.By, Role: AsFollowUp, For: n, Why: why})
+// followUps wants what upstream did about a commit later, and did not take back.
+func (p *planner) followUps(of history.N) {
+	for _, n := range p.later(of) {
+		if p.steps[n] != nil || !p.has(n) && p.standing(n, mainstream).force == history.None {
+			continue
 		}
-	}
-}
-
-// takenBack is the commit of upstream that reverted another and was not reverted itself; history.None = it stands.
-func (k *Keeper) takenBack(n history.N) history.N {
-	for _, m := range k.in.Index.Naming(history.Reverts, n) {
-		if m.By > n && k.upstream.Has(m.By) && k.takenBack(m.By) == history.None {
-			return m.By
+		if p.grown++; p.grown > maxFollowUps {
+			p.plan.More = true
+			return
 		}
+		step := Step{Commit: n, Role: LaterFix, For: of, Why: "fixes " + p.short(of)}
+		if slices.ContainsFunc(p.takers(of), func(t taker) bool { return t.commit == n }) {
+			step.Role, step.Why = Revert, "takes back "+p.short(of)
+		}
+		p.want(step)
 	}
-	return history.None
 }
 
 // take puts a commit among the picks, with what it needs.
 func (p *planner) take(step *Step) error {
-	if of, ok := p.steps[step.For]; ok && step.Role == AsFollowUp && of.Trial != nil {
+	if of, ok := p.steps[step.For]; ok && step.Role != Needed && of.Trial != nil {
 		step.Applies, step.Trial = Conflict, &Trial{Applies: Conflict, Blocked: &Block{step.For, of.Outcome.Clashes}}
 		p.followUps(step.Commit)
 		return nil
 	}
-	next, err := p.k.pickOf(step.Commit)
+	next, err := p.pickOf(step.Commit)
 	if err != nil {
 		return err
 	}
@@ -198,7 +177,7 @@ func (p *planner) takeWith(step *Step, next pick, out apply.Outcome) error {
 	p.top = l.tree
 	for _, need := range t.Prerequisites {
 		s := stepOf(need)
-		if known, ok := p.steps[need.Commit]; ok && known.Role != AsPrerequisite {
+		if known, ok := p.steps[need.Commit]; ok && known.Role != Needed {
 			s.Role, s.For, s.Why = known.Role, known.For, known.Why
 		}
 		p.steps[need.Commit] = &s

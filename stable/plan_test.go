@@ -47,8 +47,8 @@ func TestPlan(t *testing.T) {
 			{"Mend again\n\nFixes: Mend", f("10=mended well", "50=noise")},
 		}, []step{{"Fault of old\n\ncommit Fault upstream.", f("10=fault")}}, `
 clean fix: Fix: asked for
-clean follow-up: Mend: fixes Fix
-clean follow-up: Mend again: fixes Mend
+clean fix of the fix: Mend: fixes Fix
+clean fix of the fix: Mend again: fixes Mend
 `},
 		{"a prerequisite and its fix", []step{
 			{"Rework", f("10=reworked")},
@@ -56,7 +56,7 @@ clean follow-up: Mend again: fixes Mend
 			{"Fix", f("10=fixed", "30=mended")},
 		}, nil, `
 clean prerequisite, hard: Rework: made line 10 of f.c, which Fix changes
-clean follow-up: Mend: fixes Rework
+clean fix of the fix: Mend: fixes Rework
 clean fix: Fix: asked for
 `},
 		{"what is there is left out", []step{
@@ -67,7 +67,7 @@ clean fix: Fix: asked for
 			{"Rework\n\ncommit Rework upstream.", f("10=reworked")},
 			{"Fix\n\n[ Upstream commit Fix ]", f("10=fixed")},
 		}, `
-clean follow-up: Mend: fixes Fix
+clean fix of the fix: Mend: fixes Fix
 left: Fix: the branch has it
 `},
 		{"a fix that upstream took back", []step{
@@ -78,7 +78,7 @@ left: Fix: the branch has it
 			{"Fix", f("10=fixed")},
 			{"Revert \"Fix\"\n\nThis reverts commit Fix.", f()},
 		}, []step{{"Fix\n\ncommit Fix upstream.", f("10=fixed")}}, `
-clean follow-up: Revert "Fix": takes back Fix
+clean revert: Revert "Fix": takes back Fix
 left: Fix: the branch has it
 `},
 		{"what its Cc names", []step{
@@ -96,7 +96,7 @@ clean fix: Fix: asked for
 		}, []step{{"Go another way", f("9=ours", "10=ours")}}, `
 conflict fix: Fix: asked for
   blocked by Rework
-conflict follow-up: Mend: fixes Fix
+conflict fix of the fix: Mend: fixes Fix
   blocked by Fix
 `},
 		{"what another branch took for it", []step{

@@ -28,9 +28,9 @@ type pick struct {
 
 func (p pick) compare(q pick) int { return cmp.Compare(uint32(p.commit), uint32(q.commit)) } // None is the highest
 
-// search finds what picks need on a branch.
-type search struct {
-	k      *Keeper
+// seeker finds what picks need on a branch.
+type seeker struct {
+	*look
 	branch int
 	tip    apply.Tree
 	picks  []pick // in order of numbers, which is upstream's
@@ -39,27 +39,21 @@ type search struct {
 	more   bool
 }
 
-func (k *Keeper) search(branch int) (*search, error) {
+func (k *Keeper) seek(branch int) (*seeker, error) {
 	tip, err := k.in.Source.Tree(k.in.Index.ID(k.branches[branch].Tip))
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", k.branches[branch].Name, err)
 	}
-	return &search{k: k, branch: branch, tip: tip, needs: map[history.N]Prerequisite{}}, nil
+	return &seeker{look: k.look(), branch: branch, tip: tip, needs: map[history.N]Prerequisite{}}, nil
 }
-
-func (s *search) held() *held { return &s.k.branches[s.branch] }
 
 // taken tells whether a commit is on the branch or among the picks.
-func (s *search) taken(n history.N) bool {
-	return s.k.has(s.branch, n) || slices.ContainsFunc(s.picks, func(p pick) bool { return p.commit == n })
+func (s *seeker) taken(n history.N) bool {
+	return s.has(n) || slices.ContainsFunc(s.picks, func(p pick) bool { return p.commit == n })
 }
 
-// has tells whether a branch has a commit, or a copy of it.
-func (k *Keeper) has(branch int, n history.N) bool {
-	all := k.branches[branch].all
-	copied := func(m history.Mention) bool { return all.Has(m.By) && !k.upstream.Has(m.By) }
-	return all.Has(n) || slices.ContainsFunc(k.in.Index.Naming(history.BackportOf, n), copied)
-}
+// has tells whether the branch has a commit, or a copy of it, in force.
+func (s *seeker) has(n history.N) bool { return s.standing(n, s.branch).force != history.None }
 
 // pickOf is a commit with its patch.
 func (k *Keeper) pickOf(n history.N) (pick, error) {
@@ -72,10 +66,10 @@ func (k *Keeper) pickOf(n history.N) (pick, error) {
 }
 
 // with are the picks and commits besides, in order.
-func (s *search) with(picks []pick, needs []Prerequisite) ([]pick, error) {
+func (s *seeker) with(picks []pick, needs []Prerequisite) ([]pick, error) {
 	all := slices.Clone(picks)
 	for _, n := range needs {
-		p, err := s.k.pickOf(n.Commit)
+		p, err := s.pickOf(n.Commit)
 		if err != nil {
 			return nil, err
 		}
@@ -93,7 +87,7 @@ type laid struct {
 	stuck bool // the last of outs conflicts
 }
 
-func (s *search) lay(picks []pick) (laid, error) {
+func (s *seeker) lay(picks []pick) (laid, error) {
 	s.runs++
 	l := laid{tree: apply.NewOverlay(s.tip)}
 	for _, p := range picks {
@@ -110,7 +104,7 @@ func (s *search) lay(picks []pick) (laid, error) {
 }
 
 // solve adds what the picks lack until all of them apply, or what is stuck has nothing more to be found.
-func (s *search) solve() (laid, error) {
+func (s *seeker) solve() (laid, error) {
 	for found := 0; ; {
 		l, err := s.lay(s.picks)
 		if err != nil || !l.stuck {
@@ -135,7 +129,7 @@ func (s *search) solve() (laid, error) {
 }
 
 // smallest leaves out of what was found all that need not be there for the picks to apply.
-func (s *search) smallest() error {
+func (s *seeker) smallest() error {
 	var spare []pick // all the others apply without it
 	for _, p := range s.picks {
 		if _, ok := s.needs[p.commit]; !ok || s.runs > maxRuns {
@@ -170,7 +164,7 @@ func (s *search) smallest() error {
 }
 
 // hardness is what is left out last.
-func (s *search) hardness(p pick) int {
+func (s *seeker) hardness(p pick) int {
 	if s.needs[p.commit].Hard {
 		return 1
 	}
@@ -178,19 +172,19 @@ func (s *search) hardness(p pick) int {
 }
 
 // works tells whether the picks apply without some of them.
-func (s *search) works(out []pick) (bool, error) {
-	l, err := s.lay(less(s.picks, out))
+func (s *seeker) works(out []pick) (bool, error) {
+	l, err := s.lay(without(s.picks, out))
 	return !l.stuck, err
 }
 
-func (s *search) leave(out []pick) {
-	s.picks = less(s.picks, out)
+func (s *seeker) leave(out []pick) {
+	s.picks = without(s.picks, out)
 	for _, p := range out {
 		delete(s.needs, p.commit)
 	}
 }
 
-func less(picks, out []pick) []pick {
+func without(picks, out []pick) []pick {
 	gone := func(p pick) bool { return slices.ContainsFunc(out, func(q pick) bool { return p.commit == q.commit }) }
 	return slices.DeleteFunc(slices.Clone(picks), gone)
 }
@@ -215,7 +209,7 @@ func subsets(all []pick, n int) iter.Seq[[]pick] {
 }
 
 // explain finds the commits that made the lines on which a pick conflicts with a tree, oldest first, and those lines.
-func (s *search) explain(p pick, clashes []apply.Clash, onto apply.Tree) ([]Prerequisite, []spot, error) {
+func (s *seeker) explain(p pick, clashes []apply.Clash, onto apply.Tree) ([]Prerequisite, []spot, error) {
 	if p.patch == nil || p.on == history.None {
 		return nil, nil, nil
 	}
@@ -244,7 +238,7 @@ func (s *search) explain(p pick, clashes []apply.Clash, onto apply.Tree) ([]Prer
 }
 
 // spots are those of one file of a patch, and where they are.
-func (s *search) spots(p pick, f *diff.File, clashes []apply.Clash, onto apply.Tree) ([]spot, place, error) {
+func (s *seeker) spots(p pick, f *diff.File, clashes []apply.Clash, onto apply.Tree) ([]spot, place, error) {
 	from := place{p.on, f.OldPath}
 	var hunks []int
 	for _, c := range clashes {
@@ -284,11 +278,11 @@ func (s *search) spots(p pick, f *diff.File, clashes []apply.Clash, onto apply.T
 }
 
 // needOf says what a commit did to what keeps a pick from applying.
-func (s *search) needOf(m maker, p pick) Prerequisite {
+func (s *seeker) needOf(m maker, p pick) Prerequisite {
 	need := Prerequisite{Commit: m.commit, For: p.commit, Hard: slices.ContainsFunc(m.spots, func(s spot) bool { return s.hard })}
 	who := "the patch"
 	if p.commit != history.None {
-		who = s.k.in.Index.ID(p.commit).String()[:12]
+		who = s.short(p.commit)
 	}
 	need.Why = fmt.Sprintf("%s, which %s changes", m.what(), who)
 	if !need.Hard {

@@ -9,8 +9,8 @@ import (
 )
 
 // entry is what stands at a path of a commit; zero = nothing.
-func (s *search) entry(p place) (apply.Entry, error) {
-	tree, err := s.k.in.Source.Tree(s.k.in.Index.ID(p.commit))
+func (s *seeker) entry(p place) (apply.Entry, error) {
+	tree, err := s.in.Source.Tree(s.in.Index.ID(p.commit))
 	if err != nil {
 		return apply.Entry{}, err
 	}
@@ -32,11 +32,11 @@ func entryOf(tree apply.Tree, path string) (apply.Entry, error) {
 }
 
 // lines are those of a file of a commit.
-func (s *search) lines(commit history.N, e apply.Entry) ([]string, error) {
+func (s *seeker) lines(commit history.N, e apply.Entry) ([]string, error) {
 	if e.Mode == apply.Submodule {
 		return []string{e.Hash.String()}, nil
 	}
-	tree, err := s.k.in.Source.Tree(s.k.in.Index.ID(commit))
+	tree, err := s.in.Source.Tree(s.in.Index.ID(commit))
 	if err != nil {
 		return nil, err
 	}
@@ -45,7 +45,7 @@ func (s *search) lines(commit history.N, e apply.Entry) ([]string, error) {
 }
 
 // file are the lines at a path of a commit, none where there is no file.
-func (s *search) file(p place) ([]string, error) {
+func (s *seeker) file(p place) ([]string, error) {
 	e, err := s.entry(p)
 	if err != nil || !there(e) {
 		return nil, err
@@ -54,8 +54,8 @@ func (s *search) file(p place) ([]string, error) {
 }
 
 // renamed is what a file was called before a commit renamed it, "" where it did not.
-func (s *search) renamed(n history.N, path string) (string, error) {
-	p, err := s.k.in.Source.Patch(s.k.in.Index.ID(n))
+func (s *seeker) renamed(n history.N, path string) (string, error) {
+	p, err := s.in.Source.Patch(s.in.Index.ID(n))
 	if p == nil || err != nil {
 		return "", err
 	}

@@ -17,7 +17,7 @@ const (
 
 // walk follows spots of one file back through history, to the commits that made them.
 type walk struct {
-	s     *search
+	s     *seeker
 	queue visits
 	at    map[place]*visit
 	found []maker // newest first
@@ -59,7 +59,7 @@ func (v *visits) Pop() any {
 }
 
 // makers follows spots in a file from a commit on, up to what the branch holds.
-func (s *search) makers(from place, spots []spot) ([]maker, error) {
+func (s *seeker) makers(from place, spots []spot) ([]maker, error) {
 	w := &walk{s: s, at: map[place]*visit{}}
 	spots = slices.DeleteFunc(slices.Clone(spots), func(s spot) bool { return s.kind == nowhere })
 	if len(spots) == 0 {
@@ -91,7 +91,7 @@ func (s *search) makers(from place, spots []spot) ([]maker, error) {
 }
 
 func (w *walk) push(p place, e apply.Entry, spots []spot) {
-	if len(spots) == 0 || w.s.held().all.Has(p.commit) {
+	if len(spots) == 0 || w.s.view(w.s.branch).Has(p.commit) {
 		return
 	}
 	if v, ok := w.at[p]; ok {
@@ -106,7 +106,7 @@ func (w *walk) push(p place, e apply.Entry, spots []spot) {
 // step passes spots to the parents of a commit, or finds that it made them. Like git log it follows the parent alone that
 // has the very same file: what a side branch did to it and undid before it was merged is not seen.
 func (w *walk) step(v *visit) (touched bool, err error) {
-	parents := w.s.k.in.Index.Parents(v.commit)
+	parents := w.s.in.Index.Parents(v.commit)
 	entries := make([]apply.Entry, len(parents))
 	for i, p := range parents {
 		if entries[i], err = w.s.entry(place{p, v.path}); err != nil {
@@ -117,7 +117,7 @@ func (w *walk) step(v *visit) (touched bool, err error) {
 			return false, nil
 		}
 	}
-	if w.s.k.in.Index.Cut(v.commit) {
+	if w.s.in.Index.Cut(v.commit) {
 		w.more = true
 		return true, nil
 	}

@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"maps"
 	"slices"
-	"strconv"
-	"strings"
 
 	"patchpilot/apply"
 	"patchpilot/diff"
@@ -28,7 +26,7 @@ func (k *Keeper) TryPatch(p *diff.Patch, on history.N, branch int) (*Trial, erro
 }
 
 func (k *Keeper) try(p pick, branch int) (*Trial, error) {
-	s, err := k.search(branch)
+	s, err := k.seek(branch)
 	if err != nil {
 		return nil, err
 	}
@@ -37,7 +35,7 @@ func (k *Keeper) try(p pick, branch int) (*Trial, error) {
 		return nil, err
 	}
 	t := &Trial{Applies: appliesAs(l.outs[0]), Outcome: l.outs[0]}
-	named := slices.DeleteFunc(s.named(p.commit), func(n Prerequisite) bool { return k.has(branch, n.Commit) })
+	named := slices.DeleteFunc(s.named(p.commit), func(n Prerequisite) bool { return s.has(n.Commit) })
 	if t.Applies == Conflict {
 		if s.picks, err = s.with(nil, named); err == nil {
 			t, err = s.settle(p, s.tip, t.Outcome)
@@ -53,7 +51,7 @@ func (k *Keeper) try(p pick, branch int) (*Trial, error) {
 }
 
 // settle puts a pick that conflicts with a tree among the others, with as few more as make all of them apply.
-func (s *search) settle(p pick, onto apply.Tree, out apply.Outcome) (*Trial, error) {
+func (s *seeker) settle(p pick, onto apply.Tree, out apply.Outcome) (*Trial, error) {
 	direct, spots, err := s.explain(p, out.Clashes, onto)
 	if err != nil {
 		return nil, err
@@ -90,7 +88,7 @@ func (s *search) settle(p pick, onto apply.Tree, out apply.Outcome) (*Trial, err
 }
 
 // tryHinted tries the commits that were taken before the fix elsewhere; stuck where they do not help.
-func (s *search) tryHinted(fix history.N, direct []Prerequisite) (laid, error) {
+func (s *seeker) tryHinted(fix history.N, direct []Prerequisite) (laid, error) {
 	hinted := s.hinted(fix)
 	if len(hinted) == 0 || len(hinted) > maxSet {
 		return laid{stuck: true}, nil
@@ -116,13 +114,13 @@ func (s *search) tryHinted(fix history.N, direct []Prerequisite) (laid, error) {
 }
 
 // named are the commits that a fix's Cc of stable says are to be taken before it.
-func (s *search) named(fix history.N) (all []Prerequisite) {
+func (s *seeker) named(fix history.N) (all []Prerequisite) {
 	if fix == history.None {
 		return nil
 	}
-	x := s.k.in.Index
+	x := s.in.Index
 	for _, m := range x.Said(fix) {
-		if m.Kind != history.Prereq || m.Of == history.None || m.Of >= fix || !s.k.upstream.Has(m.Of) {
+		if m.Kind != history.Prereq || m.Of == history.None || m.Of >= fix || !s.upstream.Has(m.Of) {
 			continue
 		}
 		for _, tag := range x.Stable(fix) {
@@ -141,20 +139,20 @@ func inOrder(all []Prerequisite) []Prerequisite {
 }
 
 // within tells whether a tag speaks of the branch: of its version, or of an older one from which on it holds.
-func (s *search) within(t history.StableTag) bool {
-	version := s.held().Version
+func (s *seeker) within(t history.StableTag) bool {
+	version := s.branches[s.branch].Version
 	if version == "" || len(t.Versions) == 0 {
 		return true
 	}
-	return slices.ContainsFunc(t.Versions, func(v string) bool { return compareVersions(v, version) <= 0 })
+	return slices.ContainsFunc(t.Versions, func(v string) bool { return !less(version, v) })
 }
 
 // hinted are the commits of upstream of which a copy on some branch says that it was taken for the fix (Stable-dep-of).
-func (s *search) hinted(fix history.N) (all []Prerequisite) {
+func (s *seeker) hinted(fix history.N) (all []Prerequisite) {
 	if fix == history.None {
 		return nil
 	}
-	x := s.k.in.Index
+	x := s.in.Index
 	for _, m := range x.Naming(history.DepOf, fix) {
 		of := []history.N{m.By}
 		for _, said := range x.Said(m.By) {
@@ -163,7 +161,7 @@ func (s *search) hinted(fix history.N) (all []Prerequisite) {
 			}
 		}
 		for _, n := range of {
-			if s.k.upstream.Has(n) && n < fix && !s.k.has(s.branch, n) {
+			if s.upstream.Has(n) && n < fix && !s.has(n) {
 				all = append(all, Prerequisite{n, fix, false, "was taken for it on another branch"})
 			}
 		}
@@ -188,12 +186,3 @@ func mergesOn(tree apply.Tree, p *diff.Patch) (bool, error) {
 var applies = map[apply.Status]Applies{apply.Clean: Clean, apply.Offset: Offset, apply.Already: Already}
 
 func appliesAs(out apply.Outcome) Applies { return cmp.Or(applies[out.Status], Conflict) }
-
-// compareVersions orders "5.9" before "5.10".
-func compareVersions(a, b string) int {
-	number := func(s string) int {
-		n, _ := strconv.Atoi(s)
-		return n
-	}
-	return slices.CompareFunc(strings.Split(a, "."), strings.Split(b, "."), func(x, y string) int { return number(x) - number(y) })
-}
