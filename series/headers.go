@@ -82,7 +82,8 @@ func isNotice(m *Mail, msg *mbox.Message) bool {
 	t := m.Subject.Title
 	switch {
 	case strings.HasPrefix(t, "Patch \"") && strings.Contains(t, "\" has been "),
-		strings.HasPrefix(t, "FAILED: patch \""),
+		strings.HasPrefix(t, "FAILED: patch \""), strings.HasPrefix(t, "FAILED: Patch \""), strings.HasPrefix(t, "WTF: patch \""),
+		strings.HasPrefix(t, "patch '") && strings.Contains(t, "' has been queued to "),
 		strings.HasPrefix(t, "[merged") || strings.HasPrefix(t, "+ ") && strings.Contains(t, " added to ") && strings.HasSuffix(t, " branch"),
 		strings.HasPrefix(t, "- ") && strings.Contains(t, " removed from -mm tree"):
 		return true

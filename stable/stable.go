@@ -166,6 +166,7 @@ const (
 	FactPosted  FactKind = "posted"
 	FactFailed  FactKind = "failed"
 	FactDropped FactKind = "dropped"
+	FactAsked   FactKind = "asked" // a patch for mainline has a Cc of stable; it is about no branch yet
 )
 
 // Fact is what a mail says of a commit and a stable branch.
@@ -173,7 +174,7 @@ type Fact struct {
 	Kind      FactKind
 	Upstream  string // the commit's id as written, "" where only the title is given
 	Title     string
-	Version   string // of the branch: "6.6"
+	Version   string // of the branch: "6.6"; a range, "5.4-6.17"; of FactAsked the floor, "" = none. [Fact.IsFor] compares
 	MessageID string
 	Line      int
 	Date      time.Time

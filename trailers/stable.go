@@ -154,15 +154,15 @@ func (s *Stable) setFloor() {
 	}
 	low := s.Versions[0]
 	for _, v := range s.Versions[1:] {
-		if versionLess(v, low) {
+		if VersionLess(v, low) {
 			low = v
 		}
 	}
 	s.Floor = "v" + low
 }
 
-// versionLess compares dotted numbers.
-func versionLess(a, b string) bool {
+// VersionLess compares dotted numbers: "5.9" is less than "5.10".
+func VersionLess(a, b string) bool {
 	for a != "" || b != "" {
 		var partA, partB string
 		partA, a, _ = strings.Cut(a, ".")

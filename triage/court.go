@@ -132,7 +132,7 @@ func (c *court) add(e Evidence) {
 			e.Role = c.role(e.Actor)
 		}
 		if h := c.heard(e.Mail); h != nil && e.Auth == "" {
-			e.Auth = h.auth.dkim(e.Mail.From)
+			e.Auth = h.auth.Word(e.Mail.From)
 		}
 	}
 	e.Text = clip(e.Text)

@@ -9,6 +9,7 @@ import (
 	"patchpilot/diff"
 	"patchpilot/mbox"
 	"patchpilot/series"
+	"patchpilot/stable"
 )
 
 // Spans after which silence says something.
@@ -105,7 +106,7 @@ func (c *court) byStable() bool {
 	if len(c.r.Patches) > 0 {
 		target = c.r.Patches[0].Subject.Target
 	}
-	if stableAddress(c.r.Sender) && (c.r.Backport || strings.HasPrefix(target, "AUTOSEL")) {
+	if stable.Keeps(c.r.Sender) && (c.r.Backport || strings.HasPrefix(target, "AUTOSEL")) {
 		return c.set(NotForUs, "stable-posting", nil, "a stable tree's robot posts what is upstream already")
 	}
 	return false
@@ -144,7 +145,7 @@ func (c *court) successor() (*series.Revision, int) {
 		seen := map[*series.Revision]bool{}
 		for _, k := range workKeys(m) {
 			for _, o := range c.posted[k] {
-				if o.revision.Series != c.s && !seen[o.revision] && o.revision.Backport == c.r.Backport && !stableAddress(o.mail.From) &&
+				if o.revision.Series != c.s && !seen[o.revision] && o.revision.Backport == c.r.Backport && !stable.Keeps(o.mail.From) &&
 					o.mail.Date.After(m.Date) && o.mail.Date.Sub(m.Date) < grace && sameWork(m, o.mail) {
 					seen[o.revision] = true
 					held[o.revision]++

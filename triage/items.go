@@ -100,7 +100,7 @@ func (c *court) voices() (asked, beside, brought map[string][]Evidence) {
 func (c *court) voice(m *series.Mail, kind string, line int, text string) Evidence {
 	e := Evidence{Kind: kind, Mail: m, Line: line, Text: clip(text), Actor: m.From, Role: c.role(m.From), Date: m.Date, Strength: Medium, Rule: "asked-for"}
 	if h := c.heard(m); h != nil {
-		e.Auth = h.auth.dkim(m.From)
+		e.Auth = h.auth.Word(m.From)
 	}
 	return e
 }

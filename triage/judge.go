@@ -8,6 +8,7 @@ import (
 	"patchpilot/mbox"
 	"patchpilot/said"
 	"patchpilot/series"
+	"patchpilot/stable"
 	"patchpilot/trailers"
 )
 
@@ -179,7 +180,7 @@ func (j *Judge) readPostings() {
 
 // keepSigners learns from a patch that is upstream who took it: who signed it between its author and the stable tree.
 func (j *Judge) keepSigners(p *series.Patch) {
-	if p.Upstream == "" || !stableAddress(p.From) {
+	if p.Upstream == "" || !stable.Keeps(p.From) {
 		return
 	}
 	for _, t := range p.Trailers {

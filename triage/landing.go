@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"patchpilot/series"
+	"patchpilot/stable"
 )
 
 // lists are what lists of titles anywhere in the archive say.
@@ -112,7 +113,7 @@ func (c *court) about(l landing, p *series.Patch) bool {
 		return false
 	case n.kind == stableNotice || n.kind == failedNotice:
 		return c.r.Backport == (n.tree != "" && c.r.Backport && strings.HasPrefix(p.Subject.Target, n.tree))
-	case c.r.Backport && stableAddress(c.r.Sender):
+	case c.r.Backport && stable.Keeps(c.r.Sender):
 		return false
 	}
 	return c.next == nil || l.mail.Date.Before(c.next.Date) || p.Next == nil && !slices.ContainsFunc(c.next.Patches, func(o *series.Patch) bool { return o.Subject.Key() == p.Subject.Key() })

@@ -6,6 +6,7 @@ import (
 
 	"patchpilot/said"
 	"patchpilot/series"
+	"patchpilot/stable"
 )
 
 // notice is a mail, or the part of one, that lists what landed.
@@ -228,28 +229,21 @@ func titleAttached(m *series.Mail) string {
 	return listedTitle(all[0][1]+all[0][2], 0).key
 }
 
-var queuedIn = regexp.MustCompile(`to the (\S+)-stable tree`)
-
 // readQueue reads the mails of stable queues.
 func readQueue(m *series.Mail) *notice {
-	_, rest, ok := strings.Cut(m.Subject.Title, `atch "`)
-	end := strings.LastIndex(rest, `"`)
-	if !ok || end < 0 {
+	facts := stable.ReadNotice(m)
+	if len(facts) == 0 || facts[0].Title == "" {
 		return nil
 	}
-	n := &notice{kind: stableNotice, text: clip(m.Subject.Text)}
-	if strings.HasPrefix(m.Subject.Title, "FAILED") {
+	n := &notice{kind: stableNotice, tree: facts[0].Version, line: facts[0].Line, text: facts[0].Text}
+	if facts[0].Kind != stable.FactQueued {
 		n.kind = failedNotice
 	}
-	for i, l := range strings.SplitN(m.Text, "\n", 12) {
-		if strings.HasPrefix(l, "This is a note to let you know") || strings.Contains(l, "below does not apply to the") || strings.Contains(l, "below was submitted to be applied") {
-			n.line, n.text = i+1, clip(l)
-		}
+	for _, f := range facts {
+		it := listedTitle(f.Title, f.Line)
+		it.commit = f.Upstream
+		n.listed = append(n.listed, it)
 	}
-	if at := queuedIn.FindStringSubmatch(m.Subject.Title); at != nil {
-		n.tree = clip(at[1])
-	}
-	n.listed = []listed{listedTitle(rest[:end], n.line)}
 	return n
 }
 

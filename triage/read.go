@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"patchpilot/mbox"
 	"patchpilot/said"
 	"patchpilot/series"
 )
@@ -17,7 +16,7 @@ type Heard struct {
 	wants     []said.Want
 	notice    *notice
 	title     string // under which the patch is attached, where it is not the mail's
-	auth      auth
+	auth      said.Auth
 }
 
 // mostText is how much of a sentence evidence shows.
@@ -38,7 +37,7 @@ func Read(m *series.Mail) *Heard {
 	}
 	h.sentences = slices.DeleteFunc(h.sentences, func(s said.Sentence) bool { return s.Sense == said.ToSyzbot || s.Sense == said.ToRegzbot })
 	h.pinNothing()
-	h.auth = authOf(m)
+	h.auth = said.ReadAuth(m)
 	return &h
 }
 
@@ -64,46 +63,6 @@ func clip(s string) string {
 		s = strings.ToValidUTF8(s[:mostText], "")
 	}
 	return strings.Clone(s)
-}
-
-// auth is what a mail's receiver says of its signature.
-type auth struct {
-	domain string // whose DKIM signature held
-	failed bool
-}
-
-// authOf reads the first Authentication-Results, the receiver's own.
-func authOf(m *series.Mail) auth {
-	if m.Message == nil {
-		return auth{}
-	}
-	value := strings.Join(strings.Fields(strings.ToLower(m.Message.Header("Authentication-Results"))), " ")
-	var a auth
-	for _, part := range strings.Split(value, ";") {
-		how, rest, _ := strings.Cut(strings.TrimSpace(part), " ")
-		switch how {
-		case "dkim=pass":
-			for _, f := range strings.Fields(rest) {
-				for _, key := range []string{"header.d=", "header.i=@"} {
-					if d, ok := strings.CutPrefix(f, key); ok && a.domain == "" {
-						a.domain = strings.Clone(d)
-					}
-				}
-			}
-		case "dkim=fail":
-			a.failed = true
-		}
-	}
-	return a
-}
-
-// dkim is "dkim" where the signature of the sender's domain held.
-func (a auth) dkim(from mbox.Address) string {
-	_, host, _ := strings.Cut(strings.ToLower(from.Email), "@")
-	if a.domain != "" && (host == a.domain || strings.HasSuffix(host, "."+a.domain)) {
-		return "dkim"
-	}
-	return ""
 }
 
 // says gives the sentences of a sense.

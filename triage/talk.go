@@ -177,7 +177,7 @@ func (c *court) pwBot(r *reply, s said.Sentence) {
 	e := Evidence{Kind: "pw-bot " + string(state), Rule: "pw-bot", Strength: Medium, Used: true}
 	inactive := state == Rejected || state == ChangesRequested || state == Withdrawn || state == NotForUs
 	switch {
-	case r.heard.auth.failed:
+	case r.heard.auth.Failed:
 		e.Strength, e.Used, e.Why = Weak, false, "its signature did not hold"
 	case r.role == ByMaintainer:
 	case r.role == ByAuthor && inactive:
@@ -186,7 +186,7 @@ func (c *court) pwBot(r *reply, s said.Sentence) {
 	default:
 		e.Strength, e.Used, e.Why = Weak, false, "only maintainers and the author may say so"
 	}
-	if e.Used && r.heard.auth.dkim(r.Mail.From) == "" {
+	if e.Used && !r.heard.auth.Holds(r.Mail.From) {
 		e.Why = join(e.Why, "unauthenticated")
 	}
 	c.say(r, s, e)

@@ -6,44 +6,30 @@ import (
 
 	"patchpilot/mbox"
 	"patchpilot/series"
+	"patchpilot/stable"
 )
 
 // robots are the exact addresses of those whose word is believed; anybody can call himself a bot.
 var robots = []string{"pr-tracker-bot@kernel.org", "git-patchwork-notify@kernel.org", "lkp@intel.com", "sfr@canb.auug.org.au", "broonie@kernel.org",
-	"gregkh@linuxfoundation.org", "sashal@kernel.org", "noreply@patchwork.freedesktop.org", "patchwork@emeril.freedesktop.org", "rong.a.chen@intel.com"}
-
-// stableAddresses are those who post to stable branches by program.
-var stableAddresses = []string{"gregkh@linuxfoundation.org", "sashal@kernel.org"}
-
-func stableAddress(a mbox.Address) bool {
-	return slices.Contains(stableAddresses, strings.ToLower(a.Email))
-}
+	"noreply@patchwork.freedesktop.org", "patchwork@emeril.freedesktop.org", "rong.a.chen@intel.com"}
 
 // knownRobot tells whether an address is exactly that of a robot that is known.
 func knownRobot(a mbox.Address) bool {
 	email := strings.ToLower(a.Email)
 	name, host, _ := strings.Cut(email, "@")
-	return slices.Contains(robots, email) || host == "kernel.org" && strings.HasPrefix(name, "patchwork-bot+") ||
+	return slices.Contains(robots, email) || stable.Keeps(a) || host == "kernel.org" && strings.HasPrefix(name, "patchwork-bot+") ||
 		host == "syzkaller.appspotmail.com" && strings.HasPrefix(name, "syzbot")
 }
 
 // trust weighs what a robot's mail says: the address must be exact, and no receiver may have found the signature wrong.
 func trust(m *series.Mail, h *Heard) Strength {
-	_, host, _ := strings.Cut(strings.ToLower(m.From.Email), "@")
 	switch {
-	case !knownRobot(m.From), h.auth.failed && h.auth.dkim(m.From) == "":
+	case !knownRobot(m.From), h.auth.Denies(m.From):
 		return Weak
-	case h.auth.dkim(m.From) != "":
+	case h.auth.Holds(m.From):
 		return Strong
-	case h.auth.domain != "" && strings.HasSuffix(host, "kernel.org") && !relay(h.auth.domain):
-		return Weak // somebody else signed it
 	}
 	return Medium
-}
-
-// relay tells the domains under which lists and providers sign in passing.
-func relay(domain string) bool {
-	return strings.Contains(domain, "kernel.org") || strings.Contains(domain, "lists.") || strings.Contains(domain, "google") || strings.HasSuffix(domain, "freedesktop.org") || strings.HasSuffix(domain, "onmicrosoft.com")
 }
 
 // role is what somebody is to the revision.
@@ -66,7 +52,7 @@ func (c *court) findRole(a mbox.Address) Role {
 		return ByAuthor
 	case slices.ContainsFunc(c.r.Patches, func(p *series.Patch) bool { return samePerson(a, p.Author) }):
 		return ByAuthor
-	case knownRobot(a) && !stableAddress(a) && a.Email != "broonie@kernel.org", series.IsBot(a):
+	case knownRobot(a) && !stable.Keeps(a) && a.Email != "broonie@kernel.org", series.IsBot(a):
 		return ByBot
 	case c.owns(a):
 		return ByMaintainer
