@@ -39,6 +39,7 @@ type Options struct {
 	Workers    int    // 0 = one a CPU
 	Progress   func(read, total int64)
 
+	facts  bool              // keeps what mails say of backports, and nothing else of them
 	mended map[string]string // texts to read instead of those of the mails, by id
 }
 

@@ -7,6 +7,7 @@ import (
 	"patchpilot/mbox"
 	"patchpilot/review"
 	"patchpilot/series"
+	"patchpilot/stable"
 	"patchpilot/triage"
 )
 
@@ -37,6 +38,7 @@ type decoded struct {
 	seen  *lint.Seen
 	heard *triage.Heard
 	said  []review.Comment
+	facts []stable.Fact
 }
 
 func startPool(o Options) *pool {
@@ -83,6 +85,9 @@ func decode(raw mbox.Raw, o Options) decoded {
 		msg = reread(raw, msg, text)
 	}
 	m := series.NewMail(msg)
+	if o.facts {
+		return told(m)
+	}
 	d := decoded{mail: m}
 	if o.Linter != nil {
 		d.seen = o.Linter.Mail(m)

@@ -13,6 +13,7 @@ import (
 	"patchpilot/mbox"
 	"patchpilot/review"
 	"patchpilot/series"
+	"patchpilot/stable"
 	"patchpilot/triage"
 )
 
@@ -22,6 +23,7 @@ type input struct {
 	seen     map[*series.Mail]*lint.Seen
 	heard    map[*series.Mail]*triage.Heard
 	said     map[*series.Mail][]review.Comment
+	facts    []stable.Fact
 	problems []mbox.Problem // of the sources themselves
 	failed   []error
 }
@@ -61,6 +63,7 @@ func read(o Options) *input {
 		if r.said != nil {
 			in.said[r.mail] = r.said
 		}
+		in.facts = append(in.facts, r.facts...)
 	}
 	return in
 }
