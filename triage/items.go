@@ -24,6 +24,14 @@ const (
 	itemNewer         = "newer-posting"
 )
 
+// ItemKinds are the kinds an [Item] can be of.
+func ItemKinds() []string {
+	return []string{
+		itemReview, itemTest, itemUser, itemAnswers, itemChanges, itemChangelog, itemAck, itemDocumentation,
+		itemPrerequisite, itemNewer,
+	}
+}
+
 // rulesFor are the lint rules that find an item missing.
 var rulesFor = map[string][]string{
 	itemTest:          {"uapi-drm-no-igt"},

@@ -40,6 +40,18 @@ const (
 	NotForUs         Name = "not-for-us"
 )
 
+// Names are the words for all states.
+func Names() []string {
+	var words []string
+	for _, name := range []Name{
+		New, UnderReview, ChangesRequested, AwaitingPrereq, AwaitingUpstream, Ready, PartiallyApplied, Applied, Merged,
+		Superseded, Rejected, Withdrawn, Stalled, NotForUs,
+	} {
+		words = append(words, string(name))
+	}
+	return words
+}
+
 // Turn says who is to move.
 type Turn string
 
@@ -95,7 +107,7 @@ type Evidence struct {
 
 // Item is something that is missing, or was.
 type Item struct {
-	Kind    string     // "review", "igt-test", "userspace-user", "answers", "changes", "changelog", "maintainer-ack", "documentation", "prerequisite", "newer-posting"
+	Kind    string     // one of ItemKinds
 	Text    string     // one sentence
 	Rule    string     // the lint rule that asks for it, "" = people do
 	Asked   []Evidence // who asks for it

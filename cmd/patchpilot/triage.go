@@ -70,15 +70,15 @@ day if one is given with --until. With a SOURCE, the mail must be there.
 	flags.StringVar(&f.query, "query", "", "show the series that `WORDS` describe: \"is:ready missing:igt age:>2w not:rfc\"")
 	flags.StringVar(&f.state, "state", "", "show the series in one of these `STATES`")
 	flags.StringVar(&f.needs, "needs", "", "show what waits for `ADDRESS`; me is whoever works here")
-	flags.StringVar(&f.missing, "missing", "", "show what lacks one of these `ITEMS`: "+strings.Join(query.Items(), ", "))
+	flags.StringVar(&f.missing, "missing", "", "show what lacks one of these `ITEMS`: "+strings.Join(triage.ItemKinds(), ", "))
 	flags.StringVar(&f.author, "author", "", "show what was written by somebody with this `NAME` or address")
 	flags.StringVar(&f.path, "path", "", "show what changes the file or folder at `PATH`")
 	flags.BoolVar(&f.thanks, "thanks", false, "write replies to the authors of what was applied, as an mbox, and nothing else")
 	flags.StringArrayVar(&f.decide, "decide", nil, "record that the revision with the mail MSGID is in a state, as `MSGID=STATE`")
 	flags.StringVar(&f.reason, "reason", "", "why, for --decide: `TEXT`")
 	cmd.MarkFlagsMutuallyExclusive("thanks", "decide")
-	complete(cmd, "state", query.States())
-	complete(cmd, "missing", query.Items())
+	complete(cmd, "state", triage.Names())
+	complete(cmd, "missing", triage.ItemKinds())
 	return cmd
 }
 
@@ -236,8 +236,8 @@ func (f *triageFlags) decided(r ruling) ([]triage.Decision, error) {
 			return nil, fmt.Errorf("--decide %q: write MSGID=STATE", d)
 		}
 		id, state := bare(d[:at]), d[at+1:]
-		if err := oneOf("decide MSGID=", state, query.States()); err != nil {
-			if near := lint.Nearest(state, query.States()); near != "" {
+		if err := oneOf("decide MSGID=", state, triage.Names()); err != nil {
+			if near := lint.Nearest(state, triage.Names()); near != "" {
 				err = fmt.Errorf("--decide %s=%s: did you mean %s?", id, state, near)
 			}
 			return nil, err

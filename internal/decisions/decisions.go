@@ -32,22 +32,6 @@ type record struct {
 	Until     *time.Time `json:"until,omitempty"`
 }
 
-// states are those a person can decide on.
-var states = []triage.Name{
-	triage.New, triage.UnderReview, triage.ChangesRequested, triage.AwaitingPrereq, triage.AwaitingUpstream, triage.Ready,
-	triage.PartiallyApplied, triage.Applied, triage.Merged, triage.Superseded, triage.Rejected, triage.Withdrawn,
-	triage.Stalled, triage.NotForUs,
-}
-
-// States are the words for them.
-func States() []string {
-	var words []string
-	for _, s := range states {
-		words = append(words, string(s))
-	}
-	return words
-}
-
 // DefaultPath is the user's own file: $XDG_STATE_HOME/patchpilot/decisions, ~/.local/state by default; "" where that
 // is not known.
 func DefaultPath() string {
@@ -116,8 +100,8 @@ func check(d triage.Decision) error {
 	switch {
 	case d.MessageID == "" || strings.ContainsAny(d.MessageID, " \t\r\n<>"):
 		return fmt.Errorf("message_id %q: not the id of a mail", d.MessageID)
-	case !slices.Contains(states, d.State):
-		return fmt.Errorf("state %q: there is %s", d.State, strings.Join(States(), ", "))
+	case !slices.Contains(triage.Names(), string(d.State)):
+		return fmt.Errorf("state %q: there is %s", d.State, strings.Join(triage.Names(), ", "))
 	case strings.TrimSpace(d.Reason) == "":
 		return errors.New("a decision needs a reason")
 	case d.By == "":

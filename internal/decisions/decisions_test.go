@@ -58,6 +58,20 @@ func TestAppendBeginsALine(t *testing.T) {
 	}
 }
 
+func TestEveryStateCanBeDecided(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "decisions")
+	for _, name := range triage.Names() {
+		d := decided
+		d.State = triage.Name(name)
+		if err := Append(path, []triage.Decision{d}); err != nil {
+			t.Error(err)
+		}
+	}
+	if all, err := Load(path); len(all) != len(triage.Names()) || err != nil {
+		t.Errorf("%d read of %d: %v", len(all), len(triage.Names()), err)
+	}
+}
+
 func TestFaults(t *testing.T) {
 	good := `{"message_id":"1@example.org","state":"ready","reason":"r","by":"m","date":"2024-06-01T08:00:00Z"}`
 	for _, c := range []struct{ line, want string }{

@@ -36,22 +36,6 @@ var keys = map[string]key{
 // Keys are the words that can stand before a colon.
 func Keys() []string { return slices.Sorted(maps.Keys(keys)) }
 
-// States are the words for states.
-func States() []string {
-	return []string{
-		"new", "under-review", "changes-requested", "awaiting-prereq", "awaiting-upstream", "ready", "partially-applied",
-		"applied", "merged", "superseded", "rejected", "withdrawn", "stalled", "not-for-us",
-	}
-}
-
-// Items are the words for what can be missing.
-func Items() []string {
-	return []string{
-		"review", "igt-test", "userspace-user", "answers", "changes", "changelog", "maintainer-ack", "documentation",
-		"prerequisite", "newer-posting",
-	}
-}
-
 // flags are what a revision can be beside its state.
 var flags = map[string]test{
 	"rfc":      func(s *triage.State, _ time.Time) bool { return s.Revision.RFC },
@@ -73,10 +57,10 @@ func readIs(word string) (test, error) {
 	if t, ok := flags[word]; ok {
 		return t, nil
 	}
-	if slices.Contains(States(), word) {
+	if slices.Contains(triage.Names(), word) {
 		return func(s *triage.State, _ time.Time) bool { return s.Name == triage.Name(word) }, nil
 	}
-	return nil, unknown("state", word, append(States(), slices.Sorted(maps.Keys(flags))...))
+	return nil, unknown("state", word, append(triage.Names(), slices.Sorted(maps.Keys(flags))...))
 }
 
 // readMissing takes the beginning of an item's name for it: "igt".
@@ -85,8 +69,8 @@ func readMissing(word string) (test, error) {
 	begins := func(item string) bool { return strings.HasPrefix(item, word) }
 	if word == "any" {
 		begins = func(string) bool { return true }
-	} else if !slices.ContainsFunc(Items(), begins) {
-		return nil, unknown("item", word, append(Items(), "any"))
+	} else if !slices.ContainsFunc(triage.ItemKinds(), begins) {
+		return nil, unknown("item", word, append(triage.ItemKinds(), "any"))
 	}
 	return func(s *triage.State, _ time.Time) bool {
 		return slices.ContainsFunc(s.Open(), func(it triage.Item) bool { return begins(it.Kind) })

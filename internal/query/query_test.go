@@ -83,6 +83,22 @@ func TestMatches(t *testing.T) {
 	}
 }
 
+// Every state and every kind of item can be asked for.
+func TestAllWordsAreKnown(t *testing.T) {
+	for _, name := range triage.Names() {
+		q, err := Parse("is:" + name)
+		if err != nil || !q.Matches(&triage.State{Name: triage.Name(name), Revision: &series.Revision{}}, now) {
+			t.Errorf("is:%s: %v", name, err)
+		}
+	}
+	for _, kind := range triage.ItemKinds() {
+		q, err := Parse("missing:" + kind)
+		if err != nil || !q.Matches(&triage.State{Missing: []triage.Item{{Kind: kind}}}, now) {
+			t.Errorf("missing:%s: %v", kind, err)
+		}
+	}
+}
+
 func TestMistakes(t *testing.T) {
 	for _, c := range []struct{ query, want string }{
 		{"is:redy", `unknown state "redy": did you mean "ready"?`},
