@@ -21,25 +21,21 @@ func newList(c *console) *cobra.Command {
 			if err != nil {
 				return err
 			}
+			_, err = judging.options(&o)
+			if o.Repo != nil {
+				defer o.Repo.Close()
+			}
+			if err != nil {
+				return err
+			}
 			sink, err := f.out.sink(c.stdout, report.NewList, report.Revisions)
 			if err != nil {
-				return err
-			}
-			ruling, err := judging.rules.settle()
-			if err != nil {
-				return err
-			}
-			if o.Triage, err = judging.triage(ruling); err != nil {
-				return err
-			}
-			if o.Linter, err = ruling.linter(nil); err != nil {
 				return err
 			}
 			return f.read(c, o, sink, lint.Off)
 		},
 	}
 	f.register(cmd)
-	judging.rules.register(cmd)
-	judging.registerDecisions(cmd)
+	judging.register(cmd)
 	return cmd
 }

@@ -21,14 +21,11 @@ func newShow(c *console) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			ruling, err := judging.rules.settle()
+			_, err = judging.options(&o)
+			if o.Repo != nil {
+				defer o.Repo.Close()
+			}
 			if err != nil {
-				return err
-			}
-			if o.Triage, err = judging.triage(ruling); err != nil {
-				return err
-			}
-			if o.Linter, err = ruling.linter(nil); err != nil { // what rules find is part of a state
 				return err
 			}
 			o.Comments = true
@@ -41,6 +38,6 @@ func newShow(c *console) *cobra.Command {
 	}
 	f.register(cmd)
 	judging.rules.configFlags.register(cmd)
-	judging.registerDecisions(cmd)
+	judging.registerFacts(cmd)
 	return cmd
 }

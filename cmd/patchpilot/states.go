@@ -20,17 +20,18 @@ type stateFlags struct {
 
 func (f *stateFlags) register(cmd *cobra.Command) {
 	f.rules.register(cmd)
+	f.registerFacts(cmd)
+}
+
+// registerFacts adds the flags that say what is known beside the mails.
+func (f *stateFlags) registerFacts(cmd *cobra.Command) {
 	f.rules.registerOwners(cmd)
-	f.registerDecisions(cmd)
 	flags := cmd.Flags()
+	flags.StringVar(&f.decisions, "decisions", "", "the `FILE` of what people decided; default the configuration's, else "+
+		"$XDG_STATE_HOME/patchpilot/decisions")
 	flags.StringVar(&f.repo, "repo", "", "look for the patches in the git repository at `PATH`")
 	flags.StringSliceVar(&f.onto, "onto", nil, "look on these `REFS` of --repo alone, patterns too (\"drm-*\"); default every branch")
 	flags.StringVar(&f.mainline, "mainline", "", "the `REF` of --repo that all trees flow into; default the upstream's master")
-}
-
-func (f *stateFlags) registerDecisions(cmd *cobra.Command) {
-	cmd.Flags().StringVar(&f.decisions, "decisions", "", "the `FILE` of what people decided; default the configuration's, else "+
-		"$XDG_STATE_HOME/patchpilot/decisions")
 }
 
 // options adds to the options what states are judged by. The repository is for the caller to close.
@@ -45,7 +46,6 @@ func (f *stateFlags) options(o *flow.Options) (ruling, error) {
 	if o.Triage, err = f.triage(r); err != nil {
 		return r, err
 	}
-	o.Triage.AsOf, o.Triage.Onto, o.Triage.Mainline = true, f.onto, f.mainline
 	if err := r.own(o.Repo); err != nil {
 		return r, err
 	}
@@ -56,7 +56,7 @@ func (f *stateFlags) options(o *flow.Options) (ruling, error) {
 
 // triage is what the configuration says of states, and what people decided.
 func (f *stateFlags) triage(r ruling) (*flow.Triage, error) {
-	t := &flow.Triage{}
+	t := &flow.Triage{Onto: f.onto, Mainline: f.mainline}
 	path := f.decisionsPath(r)
 	if path == "" {
 		return t, nil

@@ -100,6 +100,7 @@ func (f *triageFlags) run(c *console, sources []string) error {
 	if err != nil {
 		return err
 	}
+	o.Triage.AsOf = true
 	wanted, err := f.wanted(r)
 	if err != nil {
 		return err

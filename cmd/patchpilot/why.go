@@ -55,6 +55,7 @@ func (f *whyFlags) run(c *console, id string, sources []string) error {
 	if err != nil {
 		return err
 	}
+	o.Triage.AsOf = true
 	sink, err := f.out.states(c.stdout, report.NewWhy)
 	if err != nil {
 		return err
