@@ -229,7 +229,7 @@ func (c *court) talkItems() {
 		switch e.Kind {
 		case "question":
 			answers.Asked = append(answers.Asked, e)
-			c.question(e)
+			c.st.Questions = append(c.st.Questions, e)
 		case "changes-requested", "objection":
 			changes.Asked = append(changes.Asked, e)
 			if !c.answered[mailID(e.Mail)] {
@@ -250,19 +250,11 @@ func (c *court) talkItems() {
 			changes.Asked = append(changes.Asked, e)
 		}
 	}
+	sortByDate(c.st.Questions)
 	for _, it := range []Item{answers, changes, acks, newer} {
 		if len(it.Asked) > 0 {
 			sortByDate(it.Asked)
 			c.st.Missing = append(c.st.Missing, it)
-		}
-	}
-}
-
-// question enters an open question with the patches it is about.
-func (c *court) question(e Evidence) {
-	for i := range c.st.Patches {
-		if p := &c.st.Patches[i]; e.Patches == nil || slices.Contains(e.Patches, p.Patch.Index) {
-			p.Question = &e
 		}
 	}
 }

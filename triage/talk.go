@@ -92,7 +92,6 @@ func (c *court) ofRobot(r *reply) {
 // ofReader is what reviewers, maintainers and others ask and object to.
 func (c *court) ofReader(r *reply) {
 	approves := slices.ContainsFunc(r.Tags, func(t series.Tag) bool { return vouches(t.Trailer) && t.Verdict.Counts() })
-	asked := false
 	for _, s := range r.heard.sentences {
 		e := Evidence{Strength: Medium}
 		switch s.Sense {
@@ -105,10 +104,6 @@ func (c *court) ofReader(r *reply) {
 		case said.Doubts:
 			e.Kind, e.Rule = "changes-requested", "doubts"
 		case said.Question:
-			if asked {
-				continue
-			}
-			asked = true
 			e.Kind, e.Rule = "question", "question"
 		case said.WantsAck:
 			e.Kind, e.Rule = "wants-ack", "wants-an-ack"

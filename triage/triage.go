@@ -11,6 +11,7 @@
 package triage
 
 import (
+	"slices"
 	"time"
 
 	"patchpilot/lint"
@@ -105,6 +106,11 @@ type Evidence struct {
 	Why      string // why it was not believed; or what it means
 }
 
+// About tells whether it is about the patch with a number.
+func (e *Evidence) About(patch int) bool {
+	return e.Patches == nil || slices.Contains(e.Patches, patch)
+}
+
 // Item is something that is missing, or was.
 type Item struct {
 	Kind    string     // one of ItemKinds
@@ -117,10 +123,9 @@ type Item struct {
 
 // PatchState is what is known of one patch of a revision.
 type PatchState struct {
-	Patch    *series.Patch
-	Reviews  []series.Tag // counted: by somebody else, not conditional, not taken back
-	Applied  *Evidence    // nil = not known to be
-	Question *Evidence    // the last open question about it, nil = none
+	Patch   *series.Patch
+	Reviews []series.Tag // counted: by somebody else, not conditional, not taken back
+	Applied *Evidence    // nil = not known to be
 }
 
 // State is what one revision has come to.
@@ -135,6 +140,8 @@ type State struct {
 	Patches  []PatchState
 	Missing  []Item     // open ones first
 	Evidence []Evidence // by date: all that was seen, used or not
+	// Questions are those that nobody answered, by date; of an older posting none.
+	Questions []Evidence
 }
 
 // Open are the missing items that nothing has cleared.

@@ -100,9 +100,10 @@ func hostileItem(t *rapid.T) *Item {
 	doubted.Used = false
 	state := &triage.State{
 		Revision: rev, Name: triage.PartiallyApplied, Rule: s(), Reason: s(), Deciding: &said, Next: triage.Author, Waits: []mbox.Address{who()},
-		Patches:  []triage.PatchState{{Patch: patch, Applied: &said, Question: &said}, {Patch: patch}},
-		Missing:  []triage.Item{{Kind: s(), Text: s(), Rule: s(), Asked: []triage.Evidence{said}}, {Kind: s(), Cleared: &said}},
-		Evidence: []triage.Evidence{said, doubted},
+		Patches:   []triage.PatchState{{Patch: patch, Applied: &said}, {Patch: patch}},
+		Questions: []triage.Evidence{said},
+		Missing:   []triage.Item{{Kind: s(), Text: s(), Rule: s(), Asked: []triage.Evidence{said}}, {Kind: s(), Cleared: &said}},
+		Evidence:  []triage.Evidence{said, doubted},
 	}
 	return &Item{Series: one, Postings: []*Posting{{
 		State: state, Comments: map[*series.Mail][]review.Comment{reply: {{Line: 1, Text: []string{s(), s()}, Quoted: []string{s()}}}},

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"patchpilot/review"
@@ -60,12 +61,9 @@ func isOpen(s *triage.State, m *series.Mail, c review.Comment) bool {
 	if s == nil {
 		return false
 	}
-	for _, p := range s.Patches {
-		if q := p.Question; q != nil && q.Mail == m && c.Line <= q.Line && q.Line <= c.End {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(s.Questions, func(q triage.Evidence) bool {
+		return q.Mail == m && c.Line <= q.Line && q.Line <= c.End
+	})
 }
 
 // stateWords are a state and whose turn it is.

@@ -32,10 +32,10 @@ type itemRecord struct {
 }
 
 type patchStateRecord struct {
-	Index    int             `json:"index"`
-	Reviews  int             `json:"reviews"`
-	Applied  *evidenceRecord `json:"applied,omitempty"`
-	Question *evidenceRecord `json:"question,omitempty"`
+	Index     int             `json:"index"`
+	Reviews   int             `json:"reviews"`
+	Applied   *evidenceRecord `json:"applied,omitempty"`
+	Questions int             `json:"questions,omitempty"` // that nobody answered; they stand in the evidence
 }
 
 type evidenceRecord struct {
@@ -80,7 +80,7 @@ func newStateRecord(s *triage.State) stateRecord {
 	}
 	for _, p := range s.Patches {
 		if p.Patch != nil {
-			r.Patches = append(r.Patches, patchStateRecord{p.Patch.Index, len(p.Reviews), oneEvidence(p.Applied), oneEvidence(p.Question)})
+			r.Patches = append(r.Patches, patchStateRecord{p.Patch.Index, len(p.Reviews), oneEvidence(p.Applied), questionsOn(s, p.Patch.Index)})
 		}
 	}
 	for i := range s.Evidence {
@@ -89,6 +89,16 @@ func newStateRecord(s *triage.State) stateRecord {
 		r.Evidence = append(r.Evidence, e)
 	}
 	return r
+}
+
+// questionsOn counts the open questions about a patch.
+func questionsOn(s *triage.State, patch int) (n int) {
+	for i := range s.Questions {
+		if s.Questions[i].About(patch) {
+			n++
+		}
+	}
+	return n
 }
 
 // sameEvidence tells whether two stand in one place and say one thing.

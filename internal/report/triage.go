@@ -150,16 +150,13 @@ func age(then, now time.Time) string {
 
 // reviewWords are "5/5 reviewed, 2/5 applied, 1 open question".
 func reviewWords(s *triage.State) string {
-	reviewed, applied, questions := 0, 0, 0
+	reviewed, applied, questions := 0, 0, len(s.Questions)
 	for _, p := range s.Patches {
 		if len(p.Reviews) > 0 {
 			reviewed++
 		}
 		if p.Applied != nil {
 			applied++
-		}
-		if p.Question != nil {
-			questions++
 		}
 	}
 	var words []string

@@ -80,8 +80,9 @@ func waiting() *Item {
 		Next: triage.Author, Waits: []mbox.Address{ada},
 		Patches: []triage.PatchState{
 			{Patch: rev.Patches[0], Reviews: []series.Tag{{Trailer: trailers.Trailer{Key: "Reviewed-by"}}}},
-			{Patch: rev.Patches[1], Question: &question},
+			{Patch: rev.Patches[1]},
 		},
+		Questions: []triage.Evidence{question},
 		Missing: []triage.Item{
 			{Kind: "igt-test", Text: "A test of the new ioctl is asked for.", Rule: "uapi-no-igt", Asked: []triage.Evidence{asks}, Beside: []triage.Evidence{promise}},
 			{Kind: "userspace-user", Text: "Who uses the ioctl?", Cleared: &link},
@@ -190,7 +191,7 @@ func TestShowComments(t *testing.T) {
 	p := it.Latest()
 	patch := p.Patches[1]
 	patch.Diff = diff.Parse("--- a/demo/ring.c\n+++ b/demo/ring.c\n@@ -4,2 +4,3 @@\n one();\n+mutex_lock(&ring);\n two();\n", 1)
-	reply := p.State.Patches[1].Question.Mail
+	reply := p.State.Questions[0].Mail
 	p.FollowUps = []*series.FollowUp{{Mail: reply, To: patch.Mail, Depth: 1}}
 	p.Comments = map[*series.Mail][]review.Comment{reply: {
 		{Line: 1, End: 1, Text: []string{"Nice."}},
@@ -229,7 +230,7 @@ func TestStateRecords(t *testing.T) {
 		`"line":20,"text":"needs an igt","actor":{"name":"Max Maintainer","email":"max@example.org"},"role":"maintainer","date":"2024-06-02T08:00:00Z","strength":"medium","rule":"asks-igt","used":true,"deciding":true}`,
 		`"rule":"asks-igt","used":false,"why":"a promise brings nothing"}`,
 		`"cleared":[{"item":"userspace-user","text":"Who uses the ioctl?","cleared":{"kind":"link"`,
-		`"patches":[{"index":1,"reviews":1},{"index":2,"reviews":0,"question":{"kind":"question"`,
+		`"patches":[{"index":1,"reviews":1},{"index":2,"reviews":0,"questions":1}]`,
 	} {
 		if !strings.Contains(lines[2], part) {
 			t.Errorf("no %s in\n%s", part, lines[2])

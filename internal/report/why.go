@@ -99,7 +99,7 @@ func patchWords(s *triage.State) string {
 		if p.Applied != nil {
 			applied = append(applied, p.Patch.Index)
 		}
-		if p.Question != nil {
+		if questionsOn(s, p.Patch.Index) > 0 {
 			asked = append(asked, p.Patch.Index)
 		}
 	}
