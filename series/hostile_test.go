@@ -2,9 +2,11 @@ package series
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
+	"patchpilot/diff"
 	"patchpilot/mbox"
 )
 
@@ -58,6 +60,18 @@ var hostile = map[string]func(n int) []*Mail{
 	"one huge series": func(n int) (ms []*Mail) {
 		for i := range n {
 			ms = append(ms, mailOf(fmt.Sprint(i), fmt.Sprintf("[PATCH %d/%d] x", i+1, n), "a@b.example", PatchMail, i, "root"))
+		}
+		return ms
+	},
+	"many titles over the same files": func(n int) (ms []*Mail) {
+		wide := &diff.Patch{}
+		for i := range 2 * touched {
+			wide.Files = append(wide.Files, &diff.File{NewPath: fmt.Sprint("x/", i)})
+		}
+		for i := range n {
+			m := mailOf(fmt.Sprint(i), fmt.Sprintf("[PATCH v%d] %s%d", i%2+1, strings.Repeat("x ", 40), i), "a@b.example", PatchMail, i)
+			m.Diff = wide
+			ms = append(ms, m)
 		}
 		return ms
 	},

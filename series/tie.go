@@ -25,13 +25,14 @@ type tier struct {
 	workOf   map[*posting]*work
 	byChange map[string]*work
 	byTitle  map[string][]*work // titles of covers and patches, with the sender
-	byFiles  map[string][]*work // the files of a lone patch, with the sender
+	byFile   map[string][]*work // paths, with the sender
+	byFirst  map[string][]*work // titles of the first patches of longer postings, whoever sent them
 	works    []*work
 }
 
 // tie joins postings, oldest first, into works: one series through all its revisions.
 func tie(f *forest, of map[*Mail]*posting, postings []*posting) []*work {
-	t := &tier{f: f, of: of, workOf: make(map[*posting]*work), byChange: make(map[string]*work), byTitle: make(map[string][]*work), byFiles: make(map[string][]*work)}
+	t := &tier{f: f, of: of, workOf: make(map[*posting]*work), byChange: make(map[string]*work), byTitle: make(map[string][]*work), byFile: make(map[string][]*work), byFirst: make(map[string][]*work)}
 	slices.SortStableFunc(postings, func(a, b *posting) int {
 		if c := a.date().Compare(b.date()); c != 0 {
 			return c
@@ -60,16 +61,23 @@ func (t *tier) join(w *work, p *posting, why string) {
 	if id := p.head().ChangeID; id != "" {
 		t.byChange[id] = w
 	}
-	if k := p.filesKey(); k != "" && !slices.Contains(t.byFiles[k], w) {
-		t.byFiles[k] = append(t.byFiles[k], w)
+	for _, k := range p.fileKeys() {
+		enter(t.byFile, k, w)
+	}
+	if p.count() > 1 && p.patches[0].Subject.Title != "" {
+		enter(t.byFirst, p.patches[0].Subject.Key(), w)
 	}
 	for _, m := range p.mails() {
 		w.titles[m.Subject.Key()] = m.Subject.Title != ""
 		for _, k := range titleKeys(m) {
-			if !slices.Contains(newest(t.byTitle[k]), w) {
-				t.byTitle[k] = append(t.byTitle[k], w)
-			}
+			enter(t.byTitle, k, w)
 		}
+	}
+}
+
+func enter(in map[string][]*work, key string, w *work) {
+	if !slices.Contains(newest(in[key]), w) {
+		in[key] = append(in[key], w)
 	}
 }
 
@@ -190,39 +198,10 @@ func (t *tier) find(p *posting) (*work, string) {
 	if w, why := t.byTitles(p); w != nil {
 		return w, why
 	}
-	if w := t.byAlike(p); w != nil {
-		return w, fmt.Sprintf("v%d by the same sender over the same files, the title alike", p.stated())
+	if w, why := t.byAlike(p); w != nil {
+		return w, why
 	}
-	return nil, ""
-}
-
-// byAlike looks among the sender's newest works over the same files for the one of the next lower version
-// whose title is most like the posting's.
-func (t *tier) byAlike(p *posting) *work {
-	var best *work
-	score := 0.5
-	for _, w := range slices.Backward(newest(t.byFiles[p.filesKey()])) {
-		last := w.last()
-		if len(last.patches) != 1 || !w.fits(p) || p.stated() != w.version+1 {
-			continue
-		}
-		if s := alike(last.patches[0], p.patches[0]); s > score {
-			best, score = w, s
-		}
-	}
-	return best
-}
-
-// filesKey names the files of a lone patch with its sender, "" for a longer posting.
-func (p *posting) filesKey() string {
-	if len(p.patches) != 1 || p.patches[0].Diff == nil {
-		return ""
-	}
-	key := []string{p.key.sender}
-	for _, f := range p.patches[0].Diff.Files {
-		key = append(key, f.Path())
-	}
-	return strings.Join(key, "\x00")
+	return t.byTakeover(p)
 }
 
 func describePosting(q *posting) string {
@@ -279,10 +258,25 @@ func (w *work) continues(p *posting, shared int) string {
 		return fmt.Sprintf("v%d with %s", v, sharedWords(shared))
 	case bothTitled(p, last) && v < 2:
 		return "" // a new cover title without a version: new work, even if a patch is in both
+	case p.repeats(last):
+		return sharedWords(p.count()) + ", all there are, and the same sender"
 	case shared > 3 && 2*shared >= larger:
 		return sharedWords(shared) + " and the same sender"
 	}
 	return ""
+}
+
+// repeats tells whether two longer postings have patches of the same titles, one for one.
+func (p *posting) repeats(q *posting) bool {
+	if p.count() < 2 || p.count() != q.count() {
+		return false
+	}
+	for i, m := range p.patches {
+		if m.Subject.Title == "" || m.Subject.Key() != q.patches[i].Subject.Key() {
+			return false
+		}
+	}
+	return true
 }
 
 func sharedWords(n int) string {

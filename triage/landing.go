@@ -106,7 +106,7 @@ func inCommon(a, b []string) (common int) {
 }
 
 // about tells whether a list means this posting of the patch: not one that is younger than the list, and not one
-// that a newer posting had replaced when it was made.
+// that a newer posting had replaced when it was made, unless it names the patch by a title that is no longer there.
 func (c *court) about(l landing, p *series.Patch) bool {
 	switch n := l.notice; {
 	case l.mail == p.Mail, l.mail.Date.Before(p.Date) && (n.kind != stableNotice || !c.r.Backport):
@@ -116,7 +116,11 @@ func (c *court) about(l landing, p *series.Patch) bool {
 	case c.r.Backport && stable.Keeps(c.r.Sender):
 		return false
 	}
-	return c.next == nil || l.mail.Date.Before(c.next.Date) || p.Next == nil && !slices.ContainsFunc(c.next.Patches, func(o *series.Patch) bool { return o.Subject.Key() == p.Subject.Key() })
+	if c.next == nil || l.mail.Date.Before(c.next.Date) {
+		return true
+	}
+	gone := !slices.ContainsFunc(c.next.Patches, func(o *series.Patch) bool { return o.Subject.Key() == p.Subject.Key() })
+	return gone && (p.Next == nil || l.item.key == p.Subject.Key())
 }
 
 // landingEvidence is what one list says of one of its titles.
