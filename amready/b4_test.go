@@ -24,6 +24,8 @@ var differs = map[string]string{
 	"reviewed-by:kristian h. kristensen <hoegsberg@google.com>": "b4 leaves it out; sent as hoegsberg@gmail.com: the same person's other address",
 	"drm/msm/dp: Drop EV_USER_NOTIFICATION: reviewed-by:bjorn andersson <andersson@kernel.org>": "b4 takes it; given " +
 		"\"with a reliable detect method\"",
+	"PCI/p2p: cleanup up __pci_p2pdma_map_sg a bit: reviewed-by:logan gunthorpe <logang@deltatee.com>": "ours alone; given to " +
+		"\"the two P2PDMA patches\" below the other one",
 }
 
 // b4 gives the same patches in the same order, with the same text and the same trailers, but for those in

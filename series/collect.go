@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"patchpilot/diff"
 	"patchpilot/trailers"
 )
 
@@ -114,10 +115,10 @@ func (c *collector) file(m *Mail, a answer) {
 // targets are the patches a tag is meant for.
 func (c *collector) targets(tag *Tag, scope string, at place) []*Patch {
 	own := at.revision.Patches
-	if title, ok := strings.CutPrefix(scope, "named "); ok {
-		if ps := titled(own, title); len(ps) > 1 {
+	if count, word, ok := strings.Cut(scope, "named "); ok {
+		if ps, where := named(own, word, strings.TrimSpace(count)); len(ps) > 1 {
 			tag.Scope = numbers(ps)
-			tag.Remark = joinRemarks(tag.Remark, fmt.Sprintf("given to the patches with %q in their title", title))
+			tag.Remark = joinRemarks(tag.Remark, fmt.Sprintf("given to the patches with %q in their %s", word, where))
 			return ps
 		}
 		scope = ""
@@ -145,14 +146,31 @@ func (c *collector) targets(tag *Tag, scope string, at place) []*Patch {
 	return []*Patch{at.patch}
 }
 
-func titled(ps []*Patch, word string) []*Patch {
-	var out []*Patch
-	for _, p := range ps {
-		if strings.Contains(strings.ToLower(p.Title), strings.ToLower(word)) {
-			out = append(out, p)
+// named are the patches that a word names, by their titles or else by the files they change; where a count is said, that
+// many or none.
+func named(ps []*Patch, word, count string) (out []*Patch, where string) {
+	word = strings.ToLower(word)
+	holds := func(text string) bool { return strings.Contains(strings.ToLower(text), word) }
+	for _, by := range []struct {
+		where string
+		named func(*Patch) bool
+	}{
+		{"title", func(p *Patch) bool { return holds(p.Title) }},
+		{"files", func(p *Patch) bool {
+			return p.Diff != nil && slices.ContainsFunc(p.Diff.Files, func(f *diff.File) bool { return holds(f.Path()) })
+		}},
+	} {
+		out = nil
+		for _, p := range ps {
+			if by.named(p) {
+				out = append(out, p)
+			}
+		}
+		if len(out) > 1 && (count == "" || count == strconv.Itoa(len(out))) {
+			return out, by.where
 		}
 	}
-	return out
+	return nil, ""
 }
 
 func numbers(ps []*Patch) string {

@@ -1,6 +1,8 @@
 package series
 
 import (
+	"cmp"
+	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
@@ -41,8 +43,19 @@ func readGiven(t trailers.Trailer, lines []string) GivenTrailer {
 	if d := denialWords.FindString(last); d != "" {
 		g.Denial = d
 	}
-	g.Scope = readScope(last)
+	g.Scope = cmp.Or(readScope(last), earlierScope(words))
 	return g
+}
+
+// earlierScope is what a sentence further up says the tag is for: some patches, counted, or a set of them that works.
+func earlierScope(words string) string {
+	if m := namedPatches.FindStringSubmatch(words); m != nil && m[1] != "" {
+		return readScope(m[0])
+	}
+	if setWorks.MatchString(words) && !exceptWords.MatchString(words) {
+		return "series"
+	}
+	return ""
 }
 
 // wordsBefore joins the reply's own lines that stand right above a trailer, at most four of them;
@@ -95,12 +108,14 @@ var (
 	exceptWords  = regexp.MustCompile(`(?i)\b(?:except|apart from|other than|but not)\b|\bpatches for \w+`)
 	firstPatches = regexp.MustCompile(`(?i)\bfirst (two|three|four|five|six|seven|eight|nine|ten|\d{1,3}) patches\b`)
 	patchNumbers = regexp.MustCompile(`(?i)\bpatch(?:es)? #?(\d{1,3}(?:/\d+)?(?:(?:\s*(?:,|&|-|–|\+|to|through|and|and patch)\s*)+#?\d{1,3}(?:/\d+)?)*)`)
+	setWorks     = regexp.MustCompile(`(?i)\b(?:the|this) (?:(?:whole|entire|complete|full) )?(?:series|patch ?set|set) (?:works?|looks? (?:good|fine|ok)|is (?:fine|good))\b`)
 	namedPatches = regexp.MustCompile(`(?i)\bthe (?:(two|three|four|five|six|\d{1,2}) )?([\w./-]{3,}) patches\b`)
 )
 
 var numberWords = map[string]int{"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 
-// readScope reads for which patches a tag is meant: "series", "1-3,5", "named P2PDMA", or "" for the mail answered.
+// readScope reads for which patches a tag is meant: "series", "1-3,5", "named P2PDMA", "2 named P2PDMA", or "" for the
+// mail answered.
 func readScope(words string) string {
 	var parts []string
 	if m := firstPatches.FindStringSubmatch(words); m != nil {
@@ -116,6 +131,9 @@ func readScope(words string) string {
 		return "series"
 	}
 	if m := namedPatches.FindStringSubmatch(words); m != nil && !exceptWords.MatchString(words) {
+		if n := readCount(m[1]); n > 0 {
+			return fmt.Sprintf("%d named %s", n, m[2])
+		}
 		return "named " + m[2]
 	}
 	return ""
