@@ -26,6 +26,7 @@ const (
 	Drops      Sense = "dropped"    // it is out of the tree again
 	WillApply  Sense = "will apply" // a plan of whoever keeps the tree
 	Refuses    Sense = "refuses"    // it will not be taken as it is
+	Rewords    Sense = "rewords"    // "s/old/new/": words that should be others
 	Doubts     Sense = "doubts"     // it is wrong as it is, or better done otherwise
 	PwBot      Sense = "pw-bot"
 	Question   Sense = "question"
@@ -68,6 +69,7 @@ var phrases = []*phrase{
 		regexp.MustCompile(`^(?:also|and|so|but|then|again|ok(?:ay)?|no|yes|here too|[ ,-])*(?:please|pls)(?: also| just| kindly| rather)? (?:use|drop|remove|add|rename|change|move|replace|mention|describe|document|follow|avoid|put|convert|don't|do not|make|run (?:scripts/|.?make|.?checkpatch|sparse)|address|correct|include|write|rewrite|align|sort|reorder|return|wrap)`),
 		regexp.MustCompile(noRequest + `|\b(?:feel free|top-?post(?:ing)?|acked-by|reviewed-by|cc|html|hesitate|care|note|sure you)\b`)},
 	{AsksChange, []string{"changes requested"}, regexp.MustCompile(`^changes requested\b`), nil},
+	{Rewords, []string{"s/", "s|"}, regexp.MustCompile(`^s/[^/ ][^/]*/[^/]*/|^s\|[^| ][^|]*\|[^|]*[|/]`), nil},
 
 	// Somebody is against it. In prose NAK is also what a device answers on a bus: a sentence begins with the word,
 	// or calls it what only people give.

@@ -39,6 +39,11 @@ func TestSaid(t *testing.T) {
 		{"From: Ada\nSent: Monday\n\nPlease resend.", ""},
 		{"    Please resend.", ""},
 
+		{"s|demo/ring: remove|demo/RING: Remove/\nto match history.", "rewords"},
+		{"s/recieve/receive/", "rewords"},
+		{"It is in drivers/demo/ring/ now.", ""},
+		{"s/ are not needed, and m/ are.", ""},
+
 		{"NAK.", "objects"},
 		{"Sorry, NACK. This races.", "objects"},
 		{"So that is a hard NAK for this approach.", "objects"},

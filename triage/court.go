@@ -2,6 +2,7 @@ package triage
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -155,11 +156,33 @@ func (c *court) reviews() {
 			case e.Kind == "review" && c.role(f.Mail.From) == ByAuthor:
 				e.Why, e.Strength = "the author's own", Weak
 			default:
-				e.Used = e.Kind == "review"
+				e.Used, e.Why = e.Kind == "review", c.lost(t)
 			}
 			c.add(e)
 		}
 	}
+}
+
+// lost says on which patches no later posting carries a tag.
+func (c *court) lost(t series.Tag) string {
+	var at, of []int
+	for _, p := range c.r.Patches {
+		for _, o := range p.Reviews {
+			if o.By != t.By || o.Line != t.Line || p.Next == nil {
+				continue
+			}
+			if of = append(of, p.Index); len(o.CollectedIn) == 0 {
+				at = append(at, p.Index)
+			}
+		}
+	}
+	switch {
+	case len(at) == 0:
+		return ""
+	case len(at) == len(of):
+		return "no later posting carries it"
+	}
+	return fmt.Sprintf("no later posting carries it on %v", at)
 }
 
 // patchesOf are the numbers of the patches that hold a tag.

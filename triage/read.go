@@ -1,9 +1,11 @@
 package triage
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
+	"patchpilot/mbox"
 	"patchpilot/said"
 	"patchpilot/series"
 )
@@ -14,6 +16,7 @@ type Heard struct {
 	tests     []said.Mention
 	users     []said.Mention
 	wants     []said.Want
+	asked     map[int]mbox.Address // who is asked by name, by the line of the question
 	notice    *notice
 	title     string // under which the patch is attached, where it is not the mail's
 	auth      said.Auth
@@ -36,9 +39,31 @@ func Read(m *series.Mail) *Heard {
 		h.notice = listBeside(m, h.sentences)
 	}
 	h.sentences = slices.DeleteFunc(h.sentences, func(s said.Sentence) bool { return s.Sense == said.ToSyzbot || s.Sense == said.ToRegzbot })
+	h.askedByName(m)
 	h.pinNothing()
 	h.auth = said.ReadAuth(m)
 	return &h
+}
+
+var byName = regexp.MustCompile(`^(?:(?i:hi|hello|hey|dear|and|so|but|also),? )?@?(\p{Lu}[\p{L}-]+)(?:,| (?:can|could|do|did|would|will|are|were|have|any|please)\b)`)
+
+// askedByName finds which of those a mail goes to its questions are put to.
+func (h *Heard) askedByName(m *series.Mail) {
+	for _, s := range h.says(said.Question) {
+		name := byName.FindStringSubmatch(s.Text)
+		if name == nil {
+			continue
+		}
+		for _, a := range slices.Concat(m.To, m.Cc) {
+			if first, _, _ := strings.Cut(a.Name, " "); strings.EqualFold(name[1], first) {
+				if h.asked == nil {
+					h.asked = map[int]mbox.Address{}
+				}
+				h.asked[s.Line] = mbox.Address{Name: strings.Clone(a.Name), Email: strings.Clone(a.Email)}
+				break
+			}
+		}
+	}
 }
 
 // pinNothing keeps copies of the words, cut to what is shown.

@@ -147,19 +147,30 @@ func TestCorpusDMAVirtOps(t *testing.T) {
 	st = newest(t, all, id)
 	expect(t, "at last", st.Name, Applied)
 	expect(t, "all", places([]Evidence{*st.Deciding}), whole+":27")
-	if tested := evidence(st, "tag"); len(tested) != 1 || tested[0].Actor.Name != "Mike Marciniszyn" {
-		t.Errorf("Tested-by of the third posting: %+v", tested)
-	}
+	expect(t, "tested", told(st, "tag"), []string{"Mike Marciniszyn all"})
+	expect(t, "asked of Santosh", evidence(st, "question")[0].Why, "it is put to somebody else")
 	first, second := &all[id][0], &all[id][1]
 	expect(t, "first", first.Name, Superseded)
-	var acks []string
-	for _, e := range evidence(first, "review") {
-		acks = append(acks, fmt.Sprint(e.Actor.Name, e.Patches))
+	expect(t, "reviews of the first", told(first, "review"), []string{"Bjorn Helgaas [3]", "Bjorn Helgaas [4]", "Logan Gunthorpe [3 4]"})
+	expect(t, "words", places(evidence(first, "wording")), bjornOn3+":1 "+bjornOn3+":8 20201104165447.GA358343@bjorn-Precision-5520:1")
+	expect(t, "tests of the second", told(second, "tag"), []string{"Bernard Metzler all: no later posting carries it"})
+}
+
+const bjornOn3 = "20201104165353.GA357989@bjorn-Precision-5520"
+
+// told are the pieces of evidence of a kind, as "who which patches: what it means".
+func told(st *State, kind string) (all []string) {
+	for _, e := range evidence(st, kind) {
+		which := "all"
+		if e.Patches != nil {
+			which = fmt.Sprint(e.Patches)
+		}
+		if e.Why != "" {
+			which += ": " + e.Why
+		}
+		all = append(all, e.Actor.Name+" "+which)
 	}
-	expect(t, "acks", acks, "[Bjorn Helgaas[3] Bjorn Helgaas[4] Logan Gunthorpe[3]]")
-	if tested := evidence(second, "tag"); len(tested) != 1 || tested[0].Actor.Name != "Bernard Metzler" {
-		t.Errorf("Tested-by of the second posting: %+v", tested)
-	}
+	return all
 }
 
 func TestCorpusMSM(t *testing.T) {
@@ -174,18 +185,55 @@ func TestCorpusMSM(t *testing.T) {
 			t.Errorf("v%d: %s", i+1, st.Reason)
 		}
 	}
+	for i, want := range []string{
+		"Jordan Crouse [2], Jordan Crouse [3], Jordan Crouse [4], Jordan Crouse [5], Jordan Crouse [6], Jordan Crouse [7], " +
+			"Jordan Crouse [8]: no later posting carries it, Jordan Crouse [9], Kristian Høgsberg [13], Kristian Høgsberg [1 2 3 4 5 6 7 8 9 10 11 12 14]",
+		"",
+		"Kristian Høgsberg all",
+		"",
+	} {
+		expect(t, fmt.Sprintf("reviews of v%d", i+1), strings.Join(told(&states[i], "review"), ", "), want)
+	}
+	const answered, other = ": the author answered", ": it is put to somebody else"
+	for i, want := range []string{
+		"Daniel Vetter [7]" + answered,
+		"Daniel Vetter [7]" + answered + ", Daniel Vetter [22]" + answered + ", Daniel Vetter [22]" + answered + ", Daniel Vetter [7]" + other + ", Viresh Kumar [7]" + answered +
+			", Viresh Kumar [7]" + answered + ", Viresh Kumar [7]", // whether Rob could test a patch of his
+		"Kristian Høgsberg [6]: its sender approved or took it back later",
+		"Lucas Stach [23]" + answered + ", Lucas Stach [23]" + answered,
+	} {
+		expect(t, fmt.Sprintf("questions on v%d", i+1), strings.Join(told(&states[i], "question"), ", "), want)
+	}
+	if open := states[3].Questions; len(open) > 0 {
+		t.Errorf("v4: open questions %+v", open)
+	}
 	for _, p := range states[3].Patches {
 		if len(p.Reviews) == 0 {
-			t.Errorf("v4 %d has no review", p.Patch.Index)
+			t.Errorf("v4 %d: no review", p.Patch.Index)
 		}
 	}
 }
 
-// What Christoph Hellwig suggests in a reply is no patch.
+// What Christoph Hellwig suggests in a reply is no patch: there is no series to have a state.
 func TestCorpusRXE(t *testing.T) {
 	b, all := seed(t, "rxe-dma-mask-syzbot.mbox", "")
 	if len(b.archive.Series) != 0 || len(all) != 0 {
 		t.Errorf("%d series", len(b.archive.Series))
+	}
+	found := false
+	for _, th := range b.archive.Threads {
+		th.Root.Walk(func(n *series.Node, _ int) {
+			if n.Mail == nil {
+				return
+			}
+			found = found || n.ID == "20201028173108.GA10135@lst.de" && n.Mail.Kind == series.Reply
+			if n.Mail.IsPosting() {
+				t.Errorf("<%s> posts a patch", n.ID)
+			}
+		})
+	}
+	if !found {
+		t.Error("the mail that says DMA_BIT_MASK(64) is not there as a plain reply")
 	}
 }
 

@@ -107,6 +107,8 @@ func (c *court) ofReader(r *reply) {
 			e.Kind, e.Rule = "question", "question"
 		case said.WantsAck:
 			e.Kind, e.Rule = "wants-ack", "wants-an-ack"
+		case said.Rewords:
+			e.Kind, e.Rule = "wording", "asks-for-other-words"
 		case said.TakesBack:
 			e.Kind, e.Rule, e.Strength = "taken-back", "taken-back", Weak
 		default:
@@ -114,19 +116,29 @@ func (c *court) ofReader(r *reply) {
 		}
 		switch {
 		case e.Kind == "taken-back":
+		case e.Kind == "wording":
+			e.Used, e.Why = true, "a wish for other words"
 		case approves && e.Kind != "objection":
 			e.Why = "the same mail approves"
 		case c.settled(r):
 			e.Why = "its sender approved or took it back later"
 		case e.Kind == "question" && c.answered[r.Mail.ID]:
 			e.Why = "the author answered"
-		case e.Kind == "question" && r.Depth > 1 && !c.toAuthor(r):
+		case e.Kind == "question" && !c.asksAuthor(r, s):
 			e.Why = "it is put to somebody else"
 		default:
 			e.Used = true
 		}
 		c.say(r, s, e)
 	}
+}
+
+// asksAuthor tells whether a question is put to the author: it says so by name, or answers the author.
+func (c *court) asksAuthor(r *reply, s said.Sentence) bool {
+	if whom, named := r.heard.asked[s.Line]; named {
+		return samePerson(whom, c.r.Sender)
+	}
+	return r.Depth <= 1 || c.toAuthor(r)
 }
 
 // toAuthor tells whether a reply answers a mail of the author's.

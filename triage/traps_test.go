@@ -15,7 +15,7 @@ func thread(n int, replies ...string) string {
 	var b strings.Builder
 	mail := func(from, subject, id, to, more, text string, day int) {
 		date := time.Date(2026, 3, 2+day, 10, 0, 0, 0, time.UTC).Format(time.RFC1123Z)
-		fmt.Fprintf(&b, "From mboxrd@z Thu Jan  1 00:00:00 1970\nFrom: %s\nTo: Mary Keeper <mary@example.org>\nCc: Ben Reader <ben@example.org>\nSubject: %s\nDate: %s\nMessage-ID: <%s@t.example>\n%s", from, subject, date, id, more)
+		fmt.Fprintf(&b, "From mboxrd@z Thu Jan  1 00:00:00 1970\nFrom: %s\nTo: Mary Keeper <mary@example.org>, Ada Coder <ada@example.org>\nCc: Ben Reader <ben@example.org>\nSubject: %s\nDate: %s\nMessage-ID: <%s@t.example>\n%s", from, subject, date, id, more)
 		if to != "" {
 			fmt.Fprintf(&b, "In-Reply-To: <%s@t.example>\n", to)
 		}
@@ -111,6 +111,9 @@ func TestTraps(t *testing.T) {
 		{"a forged robot", 2, []string{"forged 0 1\n" + summary}, "new"},
 		{"a robot whose signature did not hold", 2, []string{"bot 0 1 Authentication-Results: mx.example.org; dkim=fail header.d=kernel.org\n" + summary}, "new"},
 		{"NAK from a device", 1, []string{"ben 1 1\nNACK on the I2C bus is no error."}, "under-review"},
+		{"other words, and a tag", 1, []string{"ben 1 1\ns/leaks/does leak/\n\nReviewed-by: Ben Reader <ben@example.org>"}, "ready"},
+		{"a question to somebody else by name", 1, []string{"ben 1 1\nMary, is that in your tree yet?\n\nReviewed-by: Ben Reader <ben@example.org>", "eve 1 2\nMary, can you say when?"}, "ready"},
+		{"a question to the author by name, below another's mail", 1, []string{"ben 1 1\nReviewed-by: Ben Reader <ben@example.org>", "eve r1 2\nAda, can you say when?"}, "under-review"},
 		{"a NAK alone", 1, []string{"mary 1 1\nNAK. This races."}, "changes-requested"},
 		{"a NAK and silence", 1, []string{"mary 1 1\nNAK. This races.", "bot 1 40\nHello."}, "rejected"},
 		{"a NAK that the author accepts", 1, []string{"mary 1 1\nNAK. This races.", "ada r1 2\nI do not insist on it."}, "rejected"},
