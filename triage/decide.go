@@ -36,26 +36,44 @@ func (c *court) set(name Name, rule string, deciding *Evidence, reason string) b
 	return true
 }
 
-// byDecision is what a person decided, while it holds.
+// byDecision is what a person decided, while it holds: not after its day, and not when something surer came later.
 func (c *court) byDecision() bool {
-	var last *Decision
+	var all []Evidence
+	last, state := -1, Name("")
 	for _, m := range c.r.Mails() {
-		for i, d := range c.decided[m.ID] {
-			if !d.Until.IsZero() && c.in.Now.After(d.Until) {
-				c.add(Evidence{Kind: "decision", Text: d.Reason, Actor: mbox.Address{Name: d.By}, Role: ByUser, Date: d.Date, Strength: Strong, Rule: "decision", Why: "it held until " + d.Until.Format(time.DateOnly)})
-				continue
+		for i := range c.decided[m.ID] {
+			d := &c.decided[m.ID][i]
+			e := Evidence{Kind: "decision", Text: d.Reason, Actor: mbox.Address{Name: d.By}, Role: ByUser, Date: d.Date, Strength: Strong, Rule: "decision", Why: c.overtaken(d)}
+			if e.Why == "" && (last < 0 || !d.Date.Before(all[last].Date)) {
+				last, state = len(all), d.State
 			}
-			if last == nil || !d.Date.Before(last.Date) {
-				last = &c.decided[m.ID][i]
-			}
+			all = append(all, e)
 		}
 	}
-	if last == nil {
-		return false
+	for i := range all {
+		if all[i].Used = i == last; i != last && all[i].Why == "" {
+			all[i].Why = "decided anew"
+		}
+		c.add(all[i])
 	}
-	e := Evidence{Kind: "decision", Text: last.Reason, Actor: mbox.Address{Name: last.By}, Role: ByUser, Date: last.Date, Strength: Strong, Rule: "decision", Used: true}
-	c.add(e)
-	return c.set(last.State, "decision", &e, last.By+" decided so: "+last.Reason)
+	return last >= 0 && c.set(state, "decision", &all[last], who(&all[last])+" decided so: "+all[last].Text)
+}
+
+// overtaken says why a decision holds no longer.
+func (c *court) overtaken(d *Decision) string {
+	if !d.Until.IsZero() && c.in.Now.After(d.Until) {
+		return "it held until " + d.Until.Format(time.DateOnly)
+	}
+	if c.next != nil && c.next.Date.After(d.Date) {
+		return fmt.Sprintf("<%s> was posted after that", c.next.ID)
+	}
+	for i := range c.st.Evidence {
+		e := &c.st.Evidence[i]
+		if e.Used && e.Strength == Strong && (e.Kind == "applied" || e.Kind == "merged") && e.Date.After(d.Date) {
+			return "it was " + e.Kind + " after that"
+		}
+	}
+	return ""
 }
 
 // byLanding: it is in a tree, whole or in part.
@@ -83,9 +101,35 @@ func (c *court) byLanding() bool {
 	case landed < len(c.st.Patches):
 		return c.set(PartiallyApplied, last.Rule, last, fmt.Sprintf("%d of %d patches are applied; open: %s", landed, len(c.st.Patches), strings.Join(open, ", ")))
 	case merged*2 >= landed:
-		return c.set(Merged, last.Rule, last, "it is merged into the tree that all others flow into")
+		where := ""
+		if last.Tree != "" {
+			where = last.Tree + ", "
+		}
+		return c.set(Merged, last.Rule, last, "it is merged into "+where+"the tree that all others flow into")
 	}
-	return c.set(Applied, last.Rule, last, who(last)+" applied it")
+	if claim, at := c.unseen(); claim != nil {
+		what := "it"
+		if at != nil {
+			what = strings.Trim(strings.ReplaceAll(fmt.Sprint(at), " ", ", "), "[]")
+		}
+		return c.set(Applied, "claimed-not-seen", claim, fmt.Sprintf("%s, but %s was not seen in any tree for %d days", tookIt(claim), what, int(c.in.Now.Sub(claim.Date).Hours()/24)))
+	}
+	return c.set(Applied, last.Rule, last, tookIt(last))
+}
+
+// tookIt says who applied it, and to which tree.
+func tookIt(e *Evidence) string {
+	to := ""
+	if e.Tree != "" {
+		to = " to " + e.Tree
+	}
+	switch {
+	case e.Taker.Name != "":
+		return e.Taker.Name + " applied it" + to
+	case e.Taker.Email != "":
+		return e.Taker.Email + " applied it" + to
+	}
+	return who(e) + " says it is applied" + to
 }
 
 func who(e *Evidence) string {
@@ -381,6 +425,9 @@ var turns = map[Name]Turn{
 func (c *court) finish() {
 	st := c.st
 	st.Next = turns[st.Name]
+	if st.Rule == "claimed-not-seen" {
+		st.Next = Maintainer
+	}
 	switch st.Name {
 	case Applied, Merged, Superseded, Rejected, Withdrawn, NotForUs:
 		st.Missing = nil

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 
 	"patchpilot/series"
@@ -126,12 +127,13 @@ func (c *court) about(l landing, p *series.Patch) bool {
 // landingEvidence is what one list says of one of its titles.
 func (c *court) landingEvidence(l landing) Evidence {
 	n := l.notice
-	e := Evidence{Kind: "applied", Mail: l.mail, Line: l.item.line, Text: n.text, Commit: l.item.commit, Strength: Medium, Used: true}
+	e := Evidence{Kind: "applied", Mail: l.mail, Line: l.item.line, Text: n.text, Commit: l.item.commit, Tree: c.fullName(n.tree), Strength: Medium, Used: true}
 	h := c.heard(l.mail)
 	switch n.kind {
 	case pullNotice:
-		e.Rule, e.Text, e.Why = "pull-request", l.item.text, "a pull request lists it"
+		e.Rule, e.Text, e.Why, e.Taker = "pull-request", l.item.text, "a pull request lists it", l.mail.From
 		if l.merged != nil {
+			e.Tree = c.fullName(l.tree)
 			e.Kind, e.Mail, e.Line, e.Text, e.Rule = "merged", l.merged, c.heard(l.merged).notice.line, c.heard(l.merged).notice.text, "pull-merged"
 			e.Strength = trust(l.merged, c.heard(l.merged))
 			e.Why = fmt.Sprintf("<%s> line %d lists it", l.mail.ID, l.item.line)
@@ -139,10 +141,10 @@ func (c *court) landingEvidence(l landing) Evidence {
 			e.Strength, e.Used = Weak, false
 		}
 	case botNotice:
-		e.Rule, e.Line = "patchwork-bot", n.line
+		e.Rule, e.Line, e.Taker.Email = "patchwork-bot", n.line, n.by
 		e.Strength = trust(l.mail, h)
 	case thanksNotice:
-		e.Rule, e.Line = "thanks", n.line
+		e.Rule, e.Line, e.Tree, e.Taker = "thanks", n.line, c.treeIn(n.text), l.mail.From
 		if role := c.role(l.mail.From); role != ByMaintainer && (c.in.Owners != nil || role == ByOther) && !c.keepsTree(l.mail.From) {
 			e.Strength, e.Why = Weak, "nothing says that they keep a tree"
 		} else if l.item.commit != "" {
@@ -150,7 +152,7 @@ func (c *court) landingEvidence(l landing) Evidence {
 		}
 	case stableNotice:
 		e.Rule, e.Line, e.Strength = "stable-queue", n.line, trust(l.mail, h)
-		if !c.r.Backport {
+		if e.Taker = l.mail.From; !c.r.Backport {
 			e.Kind, e.Used, e.Why = "stable-queued", false, "it went to the "+n.tree+" stable branch"
 		}
 	case failedNotice:
@@ -189,9 +191,10 @@ func (c *court) commits() {
 	if c.in.Commits == nil {
 		return
 	}
+	claims := slices.Clone(c.st.Evidence)
 	for i, p := range c.r.Patches {
 		for _, f := range c.in.Commits.Find(p) {
-			e := Evidence{Kind: "applied", Commit: f.Commit, Text: f.Tree, Date: f.Date, Strength: Strong, Rule: "commit", Patches: c.orAll([]int{p.Index}), Used: true, Why: "found by " + f.By}
+			e := Evidence{Kind: "applied", Commit: f.Commit, Tree: c.fullName(f.Tree), Actor: f.Taker, Taker: f.Taker, Role: c.role(f.Taker), Date: f.Date, Strength: Strong, Rule: "commit", Patches: c.orAll([]int{p.Index}), Used: true, Why: "found by " + f.By}
 			if f.By == "author and subject" {
 				e.Strength = Medium
 			}
@@ -199,9 +202,58 @@ func (c *court) commits() {
 				e.Kind = "merged"
 				c.landed[i] = true
 			}
+			for _, claim := range claims {
+				if claim.Kind == "applied" && claim.Mail != nil && claim.about(p.Index) && (sameTree(claim.Tree, e.Tree) || sameTree(claim.Tree, f.Tree)) {
+					e.Why = join(e.Why, fmt.Sprintf("<%s> line %d names that tree", claim.Mail.ID, claim.Line))
+					break
+				}
+			}
 			c.add(e)
 		}
 	}
+}
+
+// about tells whether evidence is about a patch.
+func (e *Evidence) about(index int) bool {
+	return e.Patches == nil || slices.Contains(e.Patches, index)
+}
+
+// soon is how long after it is said to be applied a patch can be seen in a tree.
+const soon = 14 * 24 * time.Hour
+
+// unseen looks for patches that somebody says are applied and that are in no tree, though trees went on meanwhile.
+func (c *court) unseen() (claim *Evidence, at []int) {
+	for i := range c.st.Patches {
+		a := c.st.Patches[i].Applied
+		if a == nil || a.Commit != "" || a.Rule != "applied-notice" && a.Rule != "thanks" {
+			continue
+		}
+		if at = append(at, c.st.Patches[i].Patch.Index); claim == nil || a.Date.After(claim.Date) {
+			claim = a
+		}
+	}
+	if c.in.Commits == nil || claim == nil || c.in.Now.Sub(claim.Date) < soon {
+		return nil, nil
+	}
+	trees := c.in.Commits.Grown(claim.Date, claim.Date.Add(soon))
+	if len(trees) == 0 {
+		return nil, nil
+	}
+	e := Evidence{Kind: "not-seen", Date: c.in.Now, Role: ByBot, Strength: Medium, Rule: "claimed-not-seen", Patches: c.orAll(at), Used: true, Why: "looked for in " + some(trees)}
+	if claim.Tree != "" && !slices.ContainsFunc(trees, func(t string) bool { return sameTree(claim.Tree, t) || sameTree(claim.Tree, c.fullName(t)) }) {
+		e.Why = join(e.Why, claim.Tree+" is not among them")
+	}
+	c.add(e)
+	return claim, c.orAll(at)
+}
+
+// some names a few of many.
+func some(names []string) string {
+	const few = 5
+	if len(names) <= few {
+		return strings.Join(names, ", ")
+	}
+	return fmt.Sprintf("%s and %d more", strings.Join(names[:few], ", "), len(names)-few)
 }
 
 // land works out which patches are in a tree: notices and what takes them back, by date.
@@ -216,12 +268,12 @@ func (c *court) land() {
 		}
 		for i := range c.st.Patches {
 			p := &c.st.Patches[i]
-			if e.Patches != nil && !slices.Contains(e.Patches, p.Patch.Index) {
+			if !e.about(p.Patch.Index) {
 				continue
 			}
 			switch {
 			case e.Kind != "dropped":
-				if p.Applied == nil || e.Kind == "merged" && p.Applied.Kind != "merged" || p.Applied.Kind != "merged" && e.Patches == nil && p.Applied.Patches != nil {
+				if p.Applied == nil || e.surer(p.Applied) {
 					p.Applied = &e
 				}
 			case p.Applied != nil && p.Applied.Strength != Strong && p.Applied.Kind != "merged":
@@ -229,6 +281,17 @@ func (c *court) land() {
 			}
 		}
 	}
+}
+
+// surer tells whether a later piece of evidence says more of where a patch is than an earlier one.
+func (e *Evidence) surer(old *Evidence) bool {
+	switch {
+	case e.Kind != old.Kind:
+		return e.Kind == "merged"
+	case e.Kind == "merged" || old.Rule == "commit":
+		return false
+	}
+	return e.Rule == "commit" || e.Patches == nil && old.Patches != nil
 }
 
 // landedBefore: a patch that was applied in the posting before, and comes again unchanged, is applied.

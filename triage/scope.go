@@ -21,7 +21,7 @@ func (c *court) notices() {
 			if r.role == ByBot {
 				continue
 			}
-			e := Evidence{Kind: "applied", Mail: r.Mail, Line: s.Line, Text: s.Text, Rule: "applied-notice"}
+			e := Evidence{Kind: "applied", Mail: r.Mail, Line: s.Line, Text: s.Text, Rule: "applied-notice", Tree: c.treeIn(s.Text), Taker: r.Mail.From}
 			e.Patches, e.Why = c.scope(r, s)
 			e.Strength, e.Used = c.mayApply(r, s, &e)
 			c.add(e)
@@ -42,7 +42,7 @@ func (c *court) mayApply(r *reply, s said.Sentence, e *Evidence) (Strength, bool
 	switch {
 	case r.role == ByMaintainer:
 		return Medium, true
-	case r.role == ByAuthor && (namesTree(s.Text) || c.keepsTree(r.Mail.From)):
+	case r.role == ByAuthor && (c.namesTree(s.Text) || c.keepsTree(r.Mail.From)):
 		e.Why = join(e.Why, "the author names the tree")
 		return Medium, true
 	case r.role == ByAuthor:
@@ -66,7 +66,12 @@ func join(a, b string) string {
 }
 
 // namesTree tells whether a sentence names a tree as maintainers call theirs.
-func namesTree(s string) bool {
+func (c *court) namesTree(s string) bool {
+	for alias := range c.in.Trees {
+		if slices.Contains(strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(" ,.;:!?()", r) }), alias) {
+			return true
+		}
+	}
 	s = strings.ToLower(s)
 	for _, w := range []string{"-next", "-fixes", "for-", "misc", ".git", "mainline", "upstream", "linus"} {
 		if strings.Contains(s, w) {

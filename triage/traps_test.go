@@ -55,16 +55,25 @@ var people = map[string]string{
 
 const owners = "DEMO RING\nM:\tMary Keeper <mary@example.org>\nL:\tdemo@example.org\nS:\tMaintained\nF:\tdrivers/demo/\n"
 
-// judged is the only series of a thread, with MAINTAINERS at hand.
-func judged(t testing.TB, text string) *State {
+// judged is the newest state of the only series of a thread, with MAINTAINERS at hand.
+func judged(t testing.TB, text string, more ...func(*Input)) *State {
+	t.Helper()
+	states := judgedAll(t, text, more...)
+	return &states[len(states)-1]
+}
+
+// judgedAll are the states of all its revisions.
+func judgedAll(t testing.TB, text string, more ...func(*Input)) []State {
 	t.Helper()
 	b := readBox(t, "trap.mbox", []byte(text), time.Time{})
 	b.in.Owners, b.in.Findings = maintainers.Parse(owners), nil
+	for _, with := range more {
+		with(&b.in)
+	}
 	if len(b.archive.Series) != 1 {
 		t.Fatalf("%d series", len(b.archive.Series))
 	}
-	states := NewJudge(b.in).Series(b.archive.Series[0])
-	return &states[len(states)-1]
+	return NewJudge(b.in).Series(b.archive.Series[0])
 }
 
 const summary = "Hello:\n\nThis series was applied to demo/linux.git (main)\nby Mary Keeper <mary@example.org>:\n\nOn Mon you wrote:\n> It leaks.\n\nHere is the summary with links:\n" +

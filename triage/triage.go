@@ -94,6 +94,8 @@ type Evidence struct {
 	Mail     *series.Mail // where it stands; nil for a commit or a decision
 	Line     int          // of the mail's text; 0 = its headers
 	Commit   string       // the commit named or found
+	Tree     string       // the tree it is said or found to be in, by its name in full; "" = not said
+	Taker    mbox.Address // who put it there, where that is known
 	Text     string       // the words, 200 letters at most
 	Actor    mbox.Address
 	Role     Role
@@ -161,12 +163,15 @@ type Found struct {
 	Tree   string // the branch or ref it is on
 	By     string // "message-id", "patch-id", "change hash", "author, date and files", "author and subject"
 	Date   time.Time
-	Merged bool // it is in the tree that all others flow into
+	Taker  mbox.Address // its committer
+	Merged bool         // it is in the tree that all others flow into
 }
 
 // Commits finds patches in trees. The triage package declares what it asks; it is safe for concurrent use.
 type Commits interface {
 	Find(p *series.Patch) []Found
+	// Grown are the trees in which something was committed between two moments.
+	Grown(from, to time.Time) []string
 }
 
 // Decision is what a person decided, and until when it holds.
@@ -187,6 +192,7 @@ type Input struct {
 	Now       time.Time         // ages are reckoned from it
 	Owners    *maintainers.File // nil = unknown
 	Mailmap   *maintainers.Mailmap
-	Commits   Commits // nil = no repository
+	Commits   Commits           // nil = no repository
+	Trees     map[string]string // what trees are called here, and their names in full
 	Decisions []Decision
 }

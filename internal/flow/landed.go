@@ -167,6 +167,13 @@ func shortRef(name string) string {
 type landedIndex struct {
 	refs                 []landing
 	titles, ids, seconds mentions
+	grown                []growth // by time
+}
+
+// growth tells that a commit was made on a ref.
+type growth struct {
+	when time.Time
+	ref  int32
 }
 
 // stale is how many commits in a row may be too old before reading ends: some clocks were wrong.
@@ -204,6 +211,7 @@ func (l *landed) read() (*landedIndex, error) {
 			}
 		}
 	}
+	slices.SortStableFunc(ix.grown, func(a, b growth) int { return a.when.Compare(b.when) })
 	for _, m := range []mentions{ix.titles, ix.ids, ix.seconds} {
 		slices.SortStableFunc(m, func(a, b mention) int { return cmp.Compare(a.key, b.key) })
 	}
@@ -212,6 +220,7 @@ func (l *landed) read() (*landedIndex, error) {
 
 func (ix *landedIndex) add(c *gitrepo.Commit, ref int32) {
 	ix.titles = append(ix.titles, mention{titleKey(commitTitle(c)), ref, c.Hash})
+	ix.grown = append(ix.grown, growth{c.Committer.When, ref})
 	ix.seconds = append(ix.seconds, mention{uint64(c.Author.When.Unix()), ref, c.Hash})
 	for _, id := range mailsNamed(c) {
 		ix.ids = append(ix.ids, mention{titleKey(id), ref, c.Hash})
@@ -272,7 +281,8 @@ func (l *landed) Find(p *series.Patch) []triage.Found {
 			continue
 		}
 		hits = append(hits, hit{triage.Found{
-			Commit: c.Hash.String(), Tree: ix.refs[m.nth].name, By: rungs[rung].name, Date: c.Committer.When, Merged: l.merged(ix, m),
+			Commit: c.Hash.String(), Tree: ix.refs[m.nth].name, By: rungs[rung].name, Date: c.Committer.When,
+			Taker: mbox.Address{Name: c.Committer.Name, Email: c.Committer.Email}, Merged: l.merged(ix, m),
 		}, rung})
 	}
 	slices.SortStableFunc(hits, func(a, b hit) int {
@@ -283,6 +293,28 @@ func (l *landed) Find(p *series.Patch) []triage.Found {
 		all = append(all, h.Found)
 	}
 	return all
+}
+
+// Grown implements [triage.Commits].
+func (l *landed) Grown(from, to time.Time) (trees []string) {
+	ix := l.index()
+	if ix == nil {
+		return nil
+	}
+	seen := make([]bool, len(ix.refs))
+	first, _ := slices.BinarySearchFunc(ix.grown, from, func(g growth, t time.Time) int { return g.when.Compare(t) })
+	for _, g := range ix.grown[first:] {
+		if g.when.After(to) {
+			break
+		}
+		seen[g.ref] = true
+	}
+	for i, ref := range ix.refs {
+		if seen[i] {
+			trees = append(trees, ref.name)
+		}
+	}
+	return trees
 }
 
 // candidates are the commits that may hold a patch.

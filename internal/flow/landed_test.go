@@ -134,7 +134,8 @@ func TestLandedByEveryRung(t *testing.T) {
 			g.ref("heads/master", h)
 			var want []triage.Found
 			if c.want != "" {
-				want = []triage.Found{{Commit: h.String(), Tree: "master", By: c.want, Date: c.commit.committer.When, Merged: true}}
+				want = []triage.Found{{Commit: h.String(), Tree: "master", By: c.want, Date: c.commit.committer.When, Merged: true,
+					Taker: mbox.Address{Name: c.commit.committer.Name, Email: c.commit.committer.Email}}}
 			}
 			if diff := cmp.Diff(want, g.find(g.posted(title), Triage{})); diff != "" {
 				t.Errorf("-want +got:\n%s", diff)

@@ -16,8 +16,9 @@ import (
 // options, which commits hold their patches by their Repo.
 type Triage struct {
 	Decisions []triage.Decision
-	Onto      []string // refs of the repository to look for patches on, patterns too; none = every branch
-	Mainline  string   // the ref that all others flow into; "" = the first of those that are known for it
+	Onto      []string          // refs of the repository to look for patches on, patterns too; none = every branch
+	Trees     map[string]string // what trees are called here, and their names in full
+	Mainline  string            // the ref that all others flow into; "" = the first of those that are known for it
 	// AsOf takes mails later than Select.Until for not sent yet.
 	AsOf bool
 	// Keep tells whether a series is wanted, by the state of its newest posting among those selected; nil = all are.
@@ -52,7 +53,7 @@ func judgeSeries(items []*report.Item, found [][]lint.Finding, a *series.Archive
 		return items, found
 	}
 	in := triage.Input{
-		Archive: a, Now: now, Decisions: o.Triage.Decisions,
+		Archive: a, Now: now, Decisions: o.Triage.Decisions, Trees: o.Triage.Trees,
 		Heard:    func(m *series.Mail) *triage.Heard { return heard[m] },
 		Findings: findingsOf(items, found),
 	}
