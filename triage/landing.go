@@ -15,9 +15,10 @@ import (
 // lists are what lists of titles anywhere in the archive say.
 func (c *court) lists() {
 	type key struct {
-		mail *series.Mail
-		kind string
-		used bool
+		mail   *series.Mail
+		kind   string
+		commit string
+		used   bool
 	}
 	found := map[key]*Evidence{}
 	var order []key
@@ -27,7 +28,7 @@ func (c *court) lists() {
 				continue
 			}
 			e := c.landingEvidence(l)
-			k := key{e.Mail, e.Kind, e.Used}
+			k := key{e.Mail, e.Kind, e.Commit, e.Used}
 			if found[k] == nil {
 				found[k] = &e
 				order = append(order, k)
@@ -194,7 +195,10 @@ func (c *court) commits() {
 	claims := slices.Clone(c.st.Evidence)
 	for i, p := range c.r.Patches {
 		for _, f := range c.in.Commits.Find(p) {
-			e := Evidence{Kind: "applied", Commit: f.Commit, Tree: c.fullName(f.Tree), Actor: f.Taker, Taker: f.Taker, Role: c.role(f.Taker), Date: f.Date, Strength: Strong, Rule: "commit", Patches: c.orAll([]int{p.Index}), Used: true, Why: "found by " + f.By}
+			e := Evidence{Kind: "applied", Commit: f.Commit, Tree: c.fullName(f.Tree), Actor: f.Taker, Taker: f.Taker, Role: ByMaintainer, Date: f.Date, Strength: Strong, Rule: "commit", Patches: c.orAll([]int{p.Index}), Used: true, Why: "found by " + f.By}
+			if c.role(f.Taker) == ByAuthor {
+				e.Role = ByAuthor
+			}
 			if f.By == "author and subject" {
 				e.Strength = Medium
 			}

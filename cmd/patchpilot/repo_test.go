@@ -14,11 +14,12 @@ import (
 
 	"patchpilot/apply"
 	"patchpilot/internal/gitrepo"
+	"patchpilot/trailers"
 )
 
 // committed puts the files of a folder as a commit on a branch, made with go-git where there is no
 // repository yet: `committed REPO BRANCH FOLDER SUBJECT`. A subject "@FILE" is the whole message in a file. The id stands in $REV, its first digits in $ABBREV.
-// All commits are of one day.
+// All commits are of one day; who signed last committed it.
 func committed(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 4 {
 		ts.Fatalf("usage: committed REPO BRANCH FOLDER SUBJECT")
@@ -37,6 +38,11 @@ func committed(ts *testscript.TestScript, neg bool, args []string) {
 		message = ts.ReadFile(file)
 	}
 	next := gitrepo.NewCommit{Tree: tree.Root(), Author: who, Committer: who, Message: message}
+	for _, t := range trailers.Parse(message, 1).Trailers {
+		if signer, ok := t.Person(); ok && t.Is("Signed-off-by") {
+			next.Committer.Name, next.Committer.Email = signer.Name, signer.Email
+		}
+	}
 	if tip, err := r.Resolve(branch); err == nil {
 		next.Parents = []apply.Hash{tip}
 	}

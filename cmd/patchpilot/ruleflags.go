@@ -61,8 +61,9 @@ type ruling struct {
 	reasons              map[string]string // why the configuration has a rule off
 	failOn, minSeverity  lint.Severity
 	identity             config.Identity
-	decisions            string // a file of what people decided; "" = the usual one
-	maintainers, mailmap string // files; "" = that of the repository, if there is one
+	decisions            string            // a file of what people decided; "" = the usual one
+	trees                map[string]string // names of trees in full, by what they are called here
+	maintainers, mailmap string            // files; "" = that of the repository, if there is one
 }
 
 // settle brings flags and configuration together; base are the command's own settings, which they change.
@@ -91,7 +92,7 @@ func (f *ruleFlags) settle(base ...lint.Setting) (ruling, error) {
 		return r, err
 	}
 	r.Settings = append(r.Settings, own...)
-	r.decisions = file.Decisions
+	r.decisions, r.trees = file.Decisions, file.Trees
 	r.maintainers, r.mailmap = cmp.Or(f.maintainers, file.Maintainers), cmp.Or(f.mailmap, file.Mailmap)
 	r.reasons, r.failOn, r.minSeverity, r.identity = file.Reasons, failOn, minSeverity, file.Identity
 	if f.failOn == "" && file.FailOn != "" {

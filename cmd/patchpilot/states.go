@@ -56,7 +56,7 @@ func (f *stateFlags) options(o *flow.Options) (ruling, error) {
 
 // triage is what the configuration says of states, and what people decided.
 func (f *stateFlags) triage(r ruling) (*flow.Triage, error) {
-	t := &flow.Triage{Onto: f.onto, Mainline: f.mainline}
+	t := &flow.Triage{Onto: f.onto, Mainline: f.mainline, Trees: r.trees}
 	path := f.decisionsPath(r)
 	if path == "" {
 		return t, nil

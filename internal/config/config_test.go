@@ -35,6 +35,10 @@ extends = "drm"
 severity.BAD_FIXES_TAG = "warn"
 off = { subj-long = "our names are long" }
 
+[trees]
+misc-fixes = "drm-misc-fixes"
+"net.git" = "net"
+
 [identity]
 name = "Ada Writer"
 email = "ada@example.org"
@@ -63,6 +67,7 @@ func TestRead(t *testing.T) {
 		Profiles: []lint.Profile{{Name: "mine", About: "What we want.", Extends: "drm", Settings: []lint.Setting{
 			{Rules: "BAD_FIXES_TAG", Severity: lint.Warning}, {Rules: "subj-long", Severity: lint.Off},
 		}}},
+		Trees:    map[string]string{"misc-fixes": "drm-misc-fixes", "net.git": "net"},
 		Identity: Identity{Name: "Ada Writer", Email: "ada@example.org", Addresses: []string{"ada@example.net"}},
 	}
 	if d := cmp.Diff(want, got); d != "" {
@@ -105,7 +110,7 @@ func TestOrder(t *testing.T) {
 func TestFaults(t *testing.T) {
 	for _, tc := range []struct{ name, text, want string }{
 		{"an unknown key", "# mine\n\nprofle = 'drm'", `c:3: unknown key "profle": did you mean "profile"?`},
-		{"like nothing", "xyzzy = 1", `c:1: unknown key "xyzzy": there is decisions, fail-on, identity, mailmap, maintainers, min-severity, off, profile, profiles, severity`},
+		{"like nothing", "xyzzy = 1", `c:1: unknown key "xyzzy": there is decisions, fail-on, identity, mailmap, maintainers, min-severity, off, profile, profiles, severity, trees`},
 		{"an unknown table, once", "[sevrity]\na = 'b'\nc = 'd'", `c:1: unknown key "sevrity": did you mean "severity"?`},
 		{"implied by a dotted key", "\nsevrity.sob-missing = 'info'", `c:2: unknown key "sevrity": did you mean "severity"?`},
 		{"in a profile", "[profiles.mine]\nextend = 'drm'", `c:2: unknown key "profiles.mine.extend": did you mean "extends"?`},
@@ -113,6 +118,9 @@ func TestFaults(t *testing.T) {
 		{"quoted, with a dot", "'identity.name' = 'A'", `c:1: unknown key "\"identity.name\"": did you mean "identity"?`},
 		{"below a quoted key", "[severity]\n'sob-missing.x' = 'info'", `c:2: unknown rule "sob-missing.x": did you mean "sob-missing"?`},
 		{"a command", "run = 'rm -rf /'", `c:1: unknown key "run": there is `},
+
+		{"a tree of two words", "[trees]\n'misc fixes' = 'drm-misc-fixes'", "c:2: trees.\"misc fixes\": a tree is called by one word, without stops"},
+		{"a tree that is no text", "[trees]\nmisc = 1", `c:2: trees.misc cannot be that: write misc = "drm-misc-fixes"`},
 
 		{"a bad severity", "[severity]\nsob-missing = 'loud'", `c:2: severity of sob-missing: unknown severity "loud": it is error, warning, info or off`},
 		{"off without a reason", "[severity]\nsob-missing = 'off'", `c:2: sob-missing is off without a reason: move it to [off] and write sob-missing = "the reason"`},

@@ -35,6 +35,9 @@ var keys = map[string]use{
 	"off":        {like: `[%s], and under it RULE = "the reason"`, table: true},
 	"off.*":      {like: `%s = "the reason"`, text: (*reader).off},
 
+	"trees":   {like: `[%s], and under it misc-fixes = "drm-misc-fixes"`, table: true},
+	"trees.*": {like: `%s = "drm-misc-fixes"`, text: (*reader).tree},
+
 	"profiles":              {like: `[%s.NAME]`, table: true},
 	"profiles.*":            {like: `[profiles.%s]`, table: true, open: (*reader).openProfile},
 	"profiles.*.about":      {like: `%s = "who it is for"`, text: setOwn(func(p *lint.Profile) *string { return &p.About })},
@@ -55,7 +58,7 @@ func pattern(key toml.Key) string {
 	parts := make([]string, len(key))
 	for i := range key {
 		parts[i] = key[i : i+1].String() // quoted where it must be
-		table := i > 0 && slices.Contains([]string{"severity", "off", "profiles"}, key[i-1])
+		table := i > 0 && slices.Contains([]string{"severity", "off", "profiles", "trees"}, key[i-1])
 		if i == 1 && table || i == 3 && table && key[0] == "profiles" {
 			parts[i] = "*"
 		}
@@ -173,6 +176,19 @@ func (r *reader) setting(key toml.Key, s lint.Severity) error {
 		settings = &p.Settings
 	}
 	*settings = append(*settings, lint.Setting{Rules: rule, Severity: s})
+	return nil
+}
+
+// tree is NAME = "name in full". Words in a mail are compared with it.
+func (r *reader) tree(key toml.Key, full string) error {
+	alias := key[1]
+	if strings.ContainsAny(alias, " \t,;:!?()\"'`<>[]") || alias == "" || strings.HasSuffix(alias, ".") {
+		return fmt.Errorf("%s: a tree is called by one word, without stops", key)
+	}
+	if r.file.Trees == nil {
+		r.file.Trees = map[string]string{}
+	}
+	r.file.Trees[alias] = full
 	return nil
 }
 

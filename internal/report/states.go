@@ -4,6 +4,7 @@ import (
 	"io"
 	"time"
 
+	"patchpilot/mbox"
 	"patchpilot/triage"
 )
 
@@ -43,6 +44,8 @@ type evidenceRecord struct {
 	MessageID string          `json:"message_id,omitempty"`
 	Line      int             `json:"line"`
 	Commit    string          `json:"commit,omitempty"`
+	Tree      string          `json:"tree,omitempty"`
+	Taker     *person         `json:"taker,omitempty"` // who put it into the tree
 	Text      string          `json:"text,omitempty"`
 	Actor     person          `json:"actor"`
 	Role      triage.Role     `json:"role,omitempty"`
@@ -127,11 +130,15 @@ func oneEvidence(e *triage.Evidence) *evidenceRecord {
 
 func newEvidenceRecord(e *triage.Evidence) evidenceRecord {
 	r := evidenceRecord{
-		Kind: e.Kind, Line: e.Line, Commit: e.Commit, Text: e.Text, Actor: person(e.Actor), Role: e.Role, Auth: e.Auth,
+		Kind: e.Kind, Line: e.Line, Commit: e.Commit, Tree: e.Tree, Text: e.Text, Actor: person(e.Actor), Role: e.Role, Auth: e.Auth,
 		Date: moment(e.Date), Strength: e.Strength, Rule: e.Rule, Patches: e.Patches, Used: e.Used, Why: e.Why,
 	}
 	if e.Mail != nil {
 		r.MessageID = e.Mail.ID
+	}
+	if e.Taker != (mbox.Address{}) {
+		taker := person(e.Taker)
+		r.Taker = &taker
 	}
 	return r
 }

@@ -17,15 +17,16 @@ import (
 
 // thanks writes replies that tell authors what was applied, as an mbox. Items wait for the summary: it says when now is.
 type thanks struct {
-	w     *bufio.Writer
-	from  mbox.Address
-	items []*Item
+	w      *bufio.Writer
+	from   mbox.Address
+	others []string // addresses of the same person
+	items  []*Item
 }
 
-// NewThanks makes the sink of triage --thanks: one mail for each series that is applied, wholly or in part, unless
-// whoever thanks wrote it, or has said so already. Mails must have their texts.
-func NewThanks(w io.Writer, from mbox.Address) Sink {
-	return &thanks{w: bufio.NewWriter(w), from: from}
+// NewThanks makes the sink of triage --thanks: one mail for each series that was applied, wholly or in part, unless
+// whoever thanks wrote it, has said so already, or somebody else applied it. Mails must have their texts.
+func NewThanks(w io.Writer, from mbox.Address, others ...string) Sink {
+	return &thanks{w: bufio.NewWriter(w), from: from, others: others}
 }
 
 func (t *thanks) Item(it *Item) error {
@@ -39,7 +40,7 @@ func (t *thanks) Problem(mbox.Problem) error { return nil } // lint and show tel
 func (t *thanks) Summary(s Summary) error {
 	for _, it := range t.items {
 		for _, p := range it.Postings {
-			if taken := takenOf(p); len(taken) > 0 && !t.own(p.Revision.Sender) && !t.told(p.State) {
+			if taken := t.takenOf(p); len(taken) > 0 && !t.own(p.Revision.Sender) && !t.told(p.State) {
 				fmt.Fprintf(t.w, "From git@z Thu Jan  1 00:00:00 1970\n%s\n", t.mail(p, taken, s.Now))
 			}
 		}
@@ -47,19 +48,47 @@ func (t *thanks) Summary(s Summary) error {
 	return t.w.Flush()
 }
 
-// takenOf are the patches of a posting that were applied; none where another posting is the one that counts. What
-// went to a stable branch nobody is thanked for: it was posted to tell that it goes there.
-func takenOf(p *Posting) (taken []triage.PatchState) {
+// thanked is a patch that was applied, and what says so best.
+type thanked struct {
+	*series.Patch
+	commit, tree string
+}
+
+// takenOf are the patches of a posting that were applied, and not by somebody else; none where another posting is the
+// one that counts. What went to a stable branch nobody is thanked for: it was posted to tell that it goes there.
+func (t *thanks) takenOf(p *Posting) (all []thanked) {
 	name := stateOf(p)
 	if p.Revision.Backport || name != triage.Applied && name != triage.Merged && name != triage.PartiallyApplied {
 		return nil
 	}
 	for _, one := range p.State.Patches {
-		if one.Patch != nil && one.Applied != nil {
-			taken = append(taken, one)
+		if one.Patch == nil || one.Applied == nil {
+			continue
+		}
+		if e := t.taking(p.State, &one); e != nil {
+			all = append(all, thanked{one.Patch, e.Commit, e.Tree})
 		}
 	}
-	return taken
+	return all
+}
+
+// taking is what says that a patch was applied by whoever thanks, with a commit if one is known; nil where somebody
+// else is known to have done it.
+func (t *thanks) taking(s *triage.State, p *triage.PatchState) *triage.Evidence {
+	var mine *triage.Evidence
+	for i := range s.Evidence {
+		e := &s.Evidence[i]
+		if !e.Used || e.Kind != "applied" && e.Kind != "merged" || e.Patches != nil && !slices.Contains(e.Patches, p.Patch.Index) {
+			continue
+		}
+		if t.own(e.Taker) && (mine == nil || mine.Commit == "" && e.Commit != "") {
+			mine = e
+		}
+	}
+	if mine == nil && p.Applied.Taker == (mbox.Address{}) {
+		mine = p.Applied
+	}
+	return mine
 }
 
 // told tells whether a mail of whoever thanks is among what says that it was applied.
@@ -69,29 +98,40 @@ func (t *thanks) told(s *triage.State) bool {
 	})
 }
 
-func (t *thanks) own(a mbox.Address) bool { return strings.EqualFold(a.Email, t.from.Email) }
+func (t *thanks) own(a mbox.Address) bool {
+	return strings.EqualFold(a.Email, t.from.Email) || slices.ContainsFunc(t.others, func(o string) bool { return strings.EqualFold(a.Email, o) })
+}
 
 // mail is the reply to the cover letter, or to the first patch that was taken.
-func (t *thanks) mail(p *Posting, taken []triage.PatchState, now time.Time) string {
+func (t *thanks) mail(p *Posting, all []thanked, now time.Time) string {
 	rev := p.Revision
 	to := rev.Cover
 	if to == nil {
-		to = taken[0].Patch.Mail
+		to = all[0].Mail
 	}
 	var b strings.Builder
-	t.headers(&b, to, len(taken) < len(p.State.Patches), now)
+	t.headers(&b, to, len(all) < len(p.State.Patches), now)
 	fmt.Fprintf(&b, "\nOn %s, %s wrote:\n%s\n", to.Date.Format("Mon, 02 Jan 2006 15:04:05 -0700"),
 		Clean(who(to.From.Name, to.From.Email)), opening(to.Log))
-	b.WriteString("Applied, thanks!\n\n")
-	for _, one := range taken {
+	fmt.Fprintf(&b, "Applied%s, thanks!\n\n", toTree(all))
+	for _, one := range all {
 		commit := "(no commit info)"
-		if one.Applied.Commit != "" {
-			commit = "commit: " + Clean(one.Applied.Commit)
+		if one.commit != "" {
+			commit = "commit: " + Clean(one.commit)
 		}
-		fmt.Fprintf(&b, "[%0*d/%d] %s\n      %s\n", len(fmt.Sprint(rev.Expected)), one.Patch.Index, rev.Expected, Clean(one.Patch.Title), commit)
+		fmt.Fprintf(&b, "[%0*d/%d] %s\n      %s\n", len(fmt.Sprint(rev.Expected)), one.Index, rev.Expected, Clean(one.Title), commit)
 	}
 	fmt.Fprintf(&b, "\nBest regards,\n-- \n%s\n", Clean(address(t.from)))
 	return b.String()
+}
+
+// toTree is " to TREE" where all patches went into the same.
+func toTree(all []thanked) string {
+	tree := all[0].tree
+	if tree == "" || slices.ContainsFunc(all, func(o thanked) bool { return o.tree != tree }) {
+		return ""
+	}
+	return " to " + Clean(tree)
 }
 
 func (t *thanks) headers(b *strings.Builder, to *series.Mail, subset bool, now time.Time) {

@@ -95,7 +95,7 @@ func waiting() *Item {
 func taken(whole bool) *Item {
 	rev := ringSeries()
 	notice := triage.Evidence{Kind: "applied", Mail: &series.Mail{ID: "n@example.org", From: mbox.Address{Email: "bot@example.org"}},
-		Line: 1, Commit: "54a4f0239f2e98a1c7b1f4d0a3b2c1d0e9f8a7b6", Used: true}
+		Line: 1, Commit: "54a4f0239f2e98a1c7b1f4d0a3b2c1d0e9f8a7b6", Tree: "demo-next", Taker: max_, Patches: []int{1}, Used: true}
 	said := triage.Evidence{Kind: "applied", Used: true}
 	s := &triage.State{
 		Name: triage.PartiallyApplied, Next: triage.Nobody, Evidence: []triage.Evidence{notice, said},
@@ -265,7 +265,7 @@ On Sat, 01 Jun 2024 08:00:00 +0000, Ada Author wrote:
 >
 > This mends it.
 
-Applied, thanks!
+Applied to demo-next, thanks!
 
 [1/2] demo: Lock the ring
       commit: 54a4f0239f2e98a1c7b1f4d0a3b2c1d0e9f8a7b6
@@ -283,7 +283,7 @@ Max Maintainer <max@example.org>
 		t.Errorf("-want +got:\n%s", diff)
 	}
 	whole := printed(t, thank, taken(true))
-	for _, part := range []string{"Subject: Re: [PATCH v2 0/2]", "[2/2] demo: Free the ring\n      (no commit info)\n"} {
+	for _, part := range []string{"Subject: Re: [PATCH v2 0/2]", "\nApplied, thanks!\n", "[2/2] demo: Free the ring\n      (no commit info)\n"} {
 		if !strings.Contains(whole, part) {
 			t.Errorf("no %q in\n%s", part, whole)
 		}
@@ -292,6 +292,15 @@ Max Maintainer <max@example.org>
 	own.Latest().Revision.Sender, stable.Latest().Revision.Backport = max_, true
 	if got := printed(t, thank, own, stable); got != "" {
 		t.Errorf("thanks nobody asked for:\n%s", got)
+	}
+	others := taken(false)
+	others.Latest().State.Evidence[0].Taker = ada
+	others.Latest().State.Patches[0].Applied.Taker = ada
+	if got := printed(t, thank, others); got != "" {
+		t.Errorf("thanks for what somebody else did:\n%s", got)
+	}
+	if got := printed(t, func(w io.Writer) Sink { return NewThanks(w, max_, ada.Email) }, others); got != "" {
+		t.Errorf("thanks to oneself:\n%s", got)
 	}
 	told := taken(true)
 	told.Latest().State.Evidence[0].Mail.From = max_

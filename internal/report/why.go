@@ -187,6 +187,9 @@ func evidenceWords(e *triage.Evidence) string {
 	if e.Commit != "" && e.Mail != nil {
 		words = append(words, "commit "+shortCommit(e.Commit))
 	}
+	if e.Tree != "" {
+		words = append(words, "in "+e.Tree)
+	}
 	if e.Strength != "" {
 		words = append(words, string(e.Strength))
 	}
