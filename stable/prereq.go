@@ -26,7 +26,9 @@ type pick struct {
 	patch  *diff.Patch
 }
 
-func (p pick) compare(q pick) int { return cmp.Compare(uint32(p.commit), uint32(q.commit)) } // None is the highest
+func (p pick) same(q pick) bool { return p.commit == q.commit }
+
+func (p pick) compare(q pick) int { return cmp.Compare(uint32(p.commit), uint32(q.commit)) } // None comes last
 
 // seeker finds what picks need on a branch.
 type seeker struct {
@@ -65,19 +67,19 @@ func (k *Keeper) pickOf(n history.N) (pick, error) {
 	return pick{n, on, p}, err
 }
 
-// with are the picks and commits besides, in order.
-func (s *seeker) with(picks []pick, needs []Prerequisite) ([]pick, error) {
-	all := slices.Clone(picks)
+// require puts commits among the picks.
+func (s *seeker) require(needs []Prerequisite) error {
 	for _, n := range needs {
 		p, err := s.pickOf(n.Commit)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		if i, ok := slices.BinarySearchFunc(all, p, pick.compare); !ok {
-			all = slices.Insert(all, i, p)
+		if i, ok := slices.BinarySearchFunc(s.picks, p, pick.compare); !ok {
+			s.picks = slices.Insert(slices.Clip(s.picks), i, p)
+			s.needs[n.Commit] = n
 		}
 	}
-	return all, nil
+	return nil
 }
 
 // laid is a branch with picks laid on it, up to the first that conflicts.
@@ -105,7 +107,7 @@ func (s *seeker) lay(picks []pick) (laid, error) {
 
 // solve adds what the picks lack until all of them apply, or what is stuck has nothing more to be found.
 func (s *seeker) solve() (laid, error) {
-	for found := 0; ; {
+	for {
 		l, err := s.lay(s.picks)
 		if err != nil || !l.stuck {
 			return l, err
@@ -115,15 +117,12 @@ func (s *seeker) solve() (laid, error) {
 		if err != nil || len(needs) == 0 {
 			return l, err
 		}
-		if found += len(needs); found > maxSet || s.runs > maxRuns {
+		if len(s.needs)+len(needs) > maxSet || s.runs > maxRuns {
 			s.more = true
 			return l, nil
 		}
-		if s.picks, err = s.with(s.picks, needs); err != nil {
+		if err := s.require(needs); err != nil {
 			return l, err
-		}
-		for _, n := range needs {
-			s.needs[n.Commit] = n
 		}
 	}
 }
@@ -185,8 +184,7 @@ func (s *seeker) leave(out []pick) {
 }
 
 func without(picks, out []pick) []pick {
-	gone := func(p pick) bool { return slices.ContainsFunc(out, func(q pick) bool { return p.commit == q.commit }) }
-	return slices.DeleteFunc(slices.Clone(picks), gone)
+	return slices.DeleteFunc(slices.Clone(picks), func(p pick) bool { return slices.ContainsFunc(out, p.same) })
 }
 
 // subsets are those of n, in order of their first members.

@@ -138,8 +138,8 @@ type Trial struct {
 	// Context is how many lines around the fix differ, where nothing that it changes does: it can be taken by hand without
 	// its prerequisites. 0 = it applies, or lines that it changes differ.
 	Context int
-	// ThreeWay tells that a merge over the files the fix was made on goes through, as git cherry-pick makes it; only
-	// where Applies is Conflict.
+	// ThreeWay tells that a merge over the files the fix was made on surely goes through, as git cherry-pick makes it;
+	// only where Applies is Conflict.
 	ThreeWay bool
 }
 

@@ -37,10 +37,10 @@ func (k *Keeper) try(p pick, branch int) (*Trial, error) {
 	t := &Trial{Applies: appliesAs(l.outs[0]), Outcome: l.outs[0]}
 	named := slices.DeleteFunc(s.named(p.commit), func(n Prerequisite) bool { return s.has(n.Commit) })
 	if t.Applies == Conflict {
-		if s.picks, err = s.with(nil, named); err == nil {
-			t, err = s.settle(p, s.tip, t.Outcome)
+		if err := s.require(named); err != nil {
+			return nil, err
 		}
-		if err != nil {
+		if t, err = s.settle(p, s.tip, t.Outcome); err != nil {
 			return nil, err
 		}
 	}
@@ -62,55 +62,35 @@ func (s *seeker) settle(p pick, onto apply.Tree, out apply.Outcome) (*Trial, err
 	}
 	i, _ := slices.BinarySearchFunc(s.picks, p, pick.compare)
 	first := slices.Insert(slices.Clone(s.picks), i, p)
-	s.picks, s.needs, s.runs, s.more = first, map[history.N]Prerequisite{}, 0, false
-	l, err := s.tryHinted(p.commit, direct)
+	l, err := s.solveWith(first, direct)
 	if err == nil && l.stuck {
-		s.picks = first
-		l, err = s.solve()
+		if hinted := s.hinted(p.commit); len(hinted) > 0 {
+			l, err = s.solveWith(first, append(direct, hinted...))
+		}
 	}
 	if err != nil {
 		return nil, err
 	}
-	if at := slices.IndexFunc(s.picks, func(q pick) bool { return q.commit == p.commit }); !l.stuck && appliesAs(l.outs[at]) == Already {
-		s.picks = slices.DeleteFunc(slices.Clone(first), func(q pick) bool { return q.commit == p.commit })
-		return &Trial{Applies: Already, Outcome: l.outs[at]}, nil // but for what is around it
-	}
-	if !l.stuck {
-		if err := s.smallest(); err != nil {
-			return nil, err
-		}
-	} else {
+	if l.stuck {
 		at := len(l.outs) - 1
 		t.Blocked = &Block{s.picks[at].commit, l.outs[at].Clashes}
+	} else if at := slices.IndexFunc(s.picks, p.same); appliesAs(l.outs[at]) == Already {
+		s.picks = without(first, []pick{p})
+		return &Trial{Applies: Already, Outcome: l.outs[at]}, nil // but for what is around it
+	} else if err := s.smallest(); err != nil {
+		return nil, err
 	}
 	t.Prerequisites, t.More = inOrder(slices.Collect(maps.Values(s.needs))), s.more
 	return t, nil
 }
 
-// tryHinted tries the commits that were taken before the fix elsewhere; stuck where they do not help.
-func (s *seeker) tryHinted(fix history.N, direct []Prerequisite) (laid, error) {
-	hinted := s.hinted(fix)
-	if len(hinted) == 0 || len(hinted) > maxSet {
-		return laid{stuck: true}, nil
-	}
-	picks, err := s.with(s.picks, hinted)
-	if err != nil {
+// solveWith begins anew with picks and what is known to be needed.
+func (s *seeker) solveWith(picks []pick, needs []Prerequisite) (laid, error) {
+	s.picks, s.needs, s.runs, s.more = picks, map[history.N]Prerequisite{}, 0, len(needs) > maxSet
+	if err := s.require(needs[:min(len(needs), maxSet)]); err != nil {
 		return laid{}, err
 	}
-	l, err := s.lay(picks)
-	if err != nil || l.stuck {
-		return l, err
-	}
-	s.picks = picks
-	for _, n := range hinted {
-		s.needs[n.Commit] = n
-	}
-	for _, n := range direct { // what is known of the lines says more
-		if _, ok := s.needs[n.Commit]; ok {
-			s.needs[n.Commit] = n
-		}
-	}
-	return l, nil
+	return s.solve()
 }
 
 // named are the commits that a fix's Cc of stable says are to be taken before it.

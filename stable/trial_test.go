@@ -154,3 +154,115 @@ func TestTry(t *testing.T) {
 		})
 	}
 }
+
+const (
+	pool = `#include <pool.h>
+
+/**
+ * pool_map - map a buffer
+ * @b: the buffer
+ * @size: of the mapping
+ * @m: the mapping
+ */
+int pool_map(struct buffer *b, size_t size, struct mapping *m)
+{
+	int ret;
+
+	if (size < b->size)
+		return -EINVAL;
+
+	buffer_get(b);
+	m->private = b;
+
+	if (b->ops && b->ops->map) {
+		ret = b->ops->map(b, m);
+		if (ret) {
+			buffer_put(b);
+			return ret;
+		}
+	} else {
+		m->flags |= MAP_IO;
+	}
+	return 0;
+}
+`
+	shared = `#include <pool.h>
+
+static int shared_map(struct buffer *b, struct mapping *m)
+{
+	int ret;
+
+	if (b->import) {
+		m->private = NULL;
+		return import_map(b, m);
+	}
+	ret = shared_get_pages(b);
+	if (ret)
+		return ret;
+	return 0;
+}
+`
+)
+
+// A fix is written where the check of ops is gone already, posted from there, and applied to the branch of fixes, which
+// still has the check: what it lacks there is not among its ancestors.
+func TestTryPatchMadeElsewhere(t *testing.T) {
+	r := newRepo(t)
+	release := r.commit("Release", files{"pool.c": pool, "shared.c": shared})
+	helper := strings.Replace(shared, "static int", "static void shared_mark(struct buffer *b)\n{\n\tb->marked = true;\n}\n\nstatic int", 1)
+	next := r.commit("Mark buffers", files{"shared.c": helper}, release)
+	unchecked := strings.Replace(pool, "b->ops && b->ops->map", "b->ops->map", 1)
+	next = r.commit("Every buffer has ops", files{"pool.c": unchecked}, next)
+	documented := strings.Replace(unchecked, " * pool_map - map a buffer\n", " * pool_map - map a buffer\n *\n * Maps it whole.\n *\n", 1)
+	next = r.commit("Say what pool_map does", files{"pool.c": documented}, next)
+	fixed := strings.Replace(documented, "\tbuffer_get(b);\n\tm->private = b;\n\n", "\tbuffer_get(b);\n\tm->private = b;\n\tm->reset = true;\n\n", 1)
+	fixedHelper := strings.Replace(helper, "\t\tm->private = NULL;\n", "\t\tbuffer_put(b);\n\t\tm->private = NULL;\n", 1)
+	mail := r.commit("Do not forget the buffer", files{"pool.c": fixed, "shared.c": fixedHelper}, next)
+
+	k, x := r.keeper(next, release, release), r.index()
+	patch, err := r.Patch(mail)
+	if err != nil {
+		t.Fatal(err)
+	}
+	trial, err := k.TryPatch(patch, x.Find(next), 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := "conflict, 1 of context\nEvery buffer has ops, soft: made line 22 of pool.c, beside what the patch changes"
+	if got := r.found(x, trial); got != want {
+		t.Errorf("got:\n%s\nwant:\n%s", got, want)
+	}
+	if c := trial.Outcome.Clashes; len(c) != 1 || c[0].Path != "pool.c" {
+		t.Errorf("%+v; shared.c applies with an offset", c)
+	}
+}
+
+// Two commits that cancel out on a side branch hide from a walk back; that one was taken for the fix elsewhere is told
+// by the copy there.
+func TestTryWhatAnotherBranchTook(t *testing.T) {
+	r := newRepo(t)
+	f := func(changes ...string) files { return files{"f.c": lines(40, changes...)} }
+	root := r.commit("Begin", f())
+	side := r.commit("Add", f("18+=added"), root)
+	side = r.commit("Drop", f(), side)
+	id := r.commits[len(r.commits)-1].ID
+	up := r.commit("Other", files{"g.c": lines(3)}, root)
+	up = r.commit("Merge", files{}, up, side)
+	up = r.commit("Fix", f("20=fixed"), up)
+	fix := up
+	tip := r.commit("Add for linux-5.9.y\n\ncommit "+r.commits[1].ID.String()+" upstream.\n", f("18+=added"), root)
+	other := r.commit("Drop for linux-6.1.y\n\ncommit "+id.String()+" upstream.\n\nStable-dep-of: "+fix.String()+"\n", files{"h.c": lines(3)}, root)
+	x := r.index()
+	k := stable.New(stable.Input{Index: x, Upstream: x.Find(up), Source: r, Branches: []stable.Branch{
+		{Name: "linux-5.9.y", Version: "5.9", Tip: x.Find(tip), Base: x.Find(root)},
+		{Name: "linux-6.1.y", Version: "6.1", Tip: x.Find(other), Base: x.Find(root)},
+	}})
+	trial, err := k.Try(x.Find(fix), 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := "conflict, merges, 1 of context\nDrop, soft: was taken for it on another branch"
+	if got := r.found(x, trial); got != want {
+		t.Errorf("got:\n%s\nwant:\n%s", got, want)
+	}
+}
