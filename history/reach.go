@@ -1,7 +1,5 @@
 package history
 
-import "patchpilot/trailers"
-
 // Bits is a set of commits.
 type Bits []uint64
 
@@ -57,5 +55,3 @@ func (b Bits) Beyond(other Bits) (all []N) {
 	}
 	return all
 }
-
-func formOf(f uint8) trailers.Form { return trailers.Form(f) }

@@ -1,7 +1,6 @@
 package history
 
 import (
-	"hash/fnv"
 	"slices"
 	"strings"
 
@@ -17,52 +16,79 @@ type said struct {
 	title string // that the id is said to have; or all that is said
 }
 
+// asked is a Cc of the stable list as read.
+type asked struct {
+	line  int32
+	value string // with its comment
+}
+
 // text is what is read of a message.
 type text struct {
-	title  string
-	said   []said
-	stable []StableTag
+	title string
+	said  []said
+	asked []asked
 }
 
 // read reads a message as the conventions have it.
 func (c *Conventions) read(message string) text {
-	title, _, _ := strings.Cut(message, "\n")
-	t := text{title: title}
-	lines := strings.Split(message, "\n")
-	for i, line := range lines {
-		c.readLine(&t, lines, i, strings.TrimRight(line, " \t\r"))
+	t := text{title: titleOf(message)}
+	names := strings.Contains(message, "ommit")
+	reverts := strings.Contains(message, "everts")
+	line := int32(0)
+	for rest := message; rest != ""; {
+		var this string
+		this, rest, _ = strings.Cut(rest, "\n")
+		if line++; len(this) < len("fixes: x") || c.readTag(&t, this, rest, line) {
+			continue
+		}
+		if reverts {
+			t.readRevert(this, rest, line)
+		}
+		if names {
+			t.readMentions(this, rest, line)
+		}
 	}
-	t.readOrigins(c, message)
-	if what, ok := revertTitle(title); ok && !slices.ContainsFunc(t.said, func(s said) bool { return s.kind == Reverts }) {
+	if names {
+		t.readOrigins(c, message)
+	}
+	if what, ok := revertTitle(t.title); ok && !slices.ContainsFunc(t.said, func(s said) bool { return s.kind == Reverts }) {
 		t.said = append(t.said, said{kind: Reverts, line: 1, title: what})
 	}
+	slices.SortStableFunc(t.said, func(a, b said) int { return int(a.line - b.line) })
 	return t
 }
 
-// readLine reads one line; the lines after it where it goes on there.
-func (c *Conventions) readLine(t *text, lines []string, i int, line string) {
-	if len(line) < len("fixes: x") {
-		return
+// titleOf is the first paragraph, on one line.
+func titleOf(message string) string {
+	paragraph, _, _ := strings.Cut(strings.TrimLeft(message, "\n"), "\n\n")
+	if len(paragraph) < longestTitle && !strings.Contains(strings.TrimRight(paragraph, "\n"), "\n") {
+		return strings.TrimRight(paragraph, "\n")
 	}
-	switch line[0] {
+	return strings.Join(strings.Fields(paragraph[:min(len(paragraph), longestTitle)]), " ")
+}
+
+const longestTitle = 4096
+
+// readTag reads a line that is a tag of those that matter; rest is what comes after it.
+func (c *Conventions) readTag(t *text, this, rest string, line int32) bool {
+	switch this[0] {
 	case 'F', 'f':
-		if rest, ok := after(line, "fixes:"); ok {
-			t.refer(Fixes, joined(rest, lines[i+1:]), i)
-			return
+		if value, ok := after(this, "fixes:"); ok {
+			t.refer(Fixes, joined(value, rest), line)
+			return true
 		}
 	case 'S', 's':
-		if rest, ok := after(line, "stable-dep-of:"); ok {
-			t.refer(DepOf, joined(rest, lines[i+1:]), i)
-			return
+		if value, ok := after(this, "stable-dep-of:"); ok {
+			t.refer(DepOf, joined(value, rest), line)
+			return true
 		}
 	case 'C', 'c':
-		if rest, ok := after(line, "cc:"); ok {
-			c.readCc(t, strings.TrimSpace(rest), i)
-			return
+		if value, ok := after(this, "cc:"); ok {
+			c.readCc(t, strings.TrimSpace(value), line)
+			return true
 		}
 	}
-	t.readRevert(lines, i, line)
-	t.readMentions(line, i)
+	return false
 }
 
 // after cuts a lead off, letter case aside.
@@ -73,110 +99,215 @@ func after(s, lead string) (rest string, ok bool) {
 	return s[len(lead):], true
 }
 
-// joined is a tag's value with the line it goes on in, where its quotes are not closed in the first.
-func joined(value string, next []string) string {
-	if len(next) > 0 && strings.Count(value, `"`) == 1 && strings.Contains(next[0], `"`) {
-		return value + " " + strings.TrimSpace(next[0])
+// joined is a tag's value with the lines that its title goes on in, two at most.
+func joined(value, rest string) string {
+	open := strings.Index(value, `("`)
+	if open < 0 || strings.Contains(value[open:], `")`) {
+		return value
+	}
+	if more, ok := goesOn(value, rest, 2, `")`); ok {
+		return more
 	}
 	return value
 }
 
-// refer takes what a tag refers to; a value may name several.
-func (t *text) refer(kind Kind, value string, i int) {
-	f := trailers.ReadFixes(value)
-	if f.ID == "" && f.Title == "" {
-		return
-	}
-	t.said = append(t.said, said{kind: kind, line: int32(i + 1), id: strings.ToLower(f.ID), title: f.Title})
-	rest := strings.TrimSpace(f.Trail)
-	for f.Title == "" && strings.HasPrefix(rest, ",") || strings.HasPrefix(rest, ", ") { // "Fixes: a, b"
-		f = trailers.ReadFixes(strings.TrimLeft(rest, ", "))
-		if f.ID == "" {
-			return
-		}
-		t.said = append(t.said, said{kind: kind, line: int32(i + 1), id: strings.ToLower(f.ID), title: f.Title})
-		rest = strings.TrimSpace(f.Trail)
-	}
-}
-
-// readCc reads a Cc of the stable list.
-func (c *Conventions) readCc(t *text, value string, i int) {
-	if !strings.Contains(strings.ToLower(value), "stable") {
-		return
-	}
-	value, comment, _ := strings.Cut(value, "#")
-	tag := trailers.Trailer{Key: "Cc", Value: strings.TrimSpace(value), Comment: strings.TrimSpace(comment)}
-	s, ok := trailers.ReadStable(tag)
-	if !ok || c.List != nil && !c.List.MatchString(value) {
-		if c.List == nil || !c.List.MatchString(value) {
-			return
-		}
-		s = trailers.Stable{Address: c.List.FindString(value), Good: true, Comment: tag.Comment}
-	}
-	t.stable = append(t.stable, StableTag{Line: i + 1, Stable: s})
-	for _, id := range s.Prereq {
-		t.said = append(t.said, said{kind: Prereq, line: int32(i + 1), id: strings.ToLower(id)})
-	}
-}
-
-// readRevert reads "This reverts commit X", wrapped or not, and the second id of "X, which is commit Y upstream".
-func (t *text) readRevert(lines []string, i int, line string) {
-	low := strings.ToLower(line)
-	at := strings.Index(low, "reverts")
-	if at < 0 || !strings.Contains(low[:at]+" ", "his ") { // "This reverts", "(this reverts"
-		return
-	}
-	rest := low[at+len("reverts"):]
-	for _, next := range lines[i+1 : min(i+4, len(lines))] {
-		if strings.TrimSpace(next) == "" {
+// goesOn appends lines, up to a blank one and to most of them, until one has what ends it.
+func goesOn(s, rest string, most int, end string) (all string, ok bool) {
+	for range most {
+		var next string
+		next, rest, _ = strings.Cut(rest, "\n")
+		if next = strings.TrimSpace(next); next == "" {
 			break
 		}
-		rest += " " + strings.ToLower(strings.TrimSpace(next))
-	}
-	words := strings.Fields(rest)
-	for len(words) > 0 && (words[0] == "commit" || words[0] == "commits" || words[0] == "upstream") {
-		words = words[1:]
-	}
-	if len(words) == 0 {
-		return
-	}
-	id := strings.TrimRight(words[0], ".,;:")
-	if !isID(id) {
-		return
-	}
-	t.said = append(t.said, said{kind: Reverts, line: int32(i + 1), id: id})
-	if len(words) > 4 && words[1] == "which" && words[2] == "is" && (words[3] == "commit" || words[3] == "upstream") {
-		if second := strings.TrimRight(words[4], ".,;:"); isID(second) {
-			t.said = append(t.said, said{kind: Reverts, line: int32(i + 1), id: second})
+		if s += " " + next; strings.Contains(next, end) {
+			return s, true
 		}
 	}
+	return s, false
 }
 
-// readMentions reads `commit X ("title")` in prose.
-func (t *text) readMentions(line string, i int) {
-	for rest := line; ; {
-		at := strings.Index(rest, "ommit ")
-		if at < 0 {
+// refer takes what a tag refers to; a value may name several: `a, b`, `a ("title"), b ("title")`.
+func (t *text) refer(kind Kind, value string, line int32) {
+	for rest := value; rest != ""; {
+		value, rest = oneOf(rest)
+		f := trailers.ReadFixes(value)
+		if f.ID == "" && f.Title == "" {
 			return
 		}
-		rest = rest[at+len("ommit "):]
-		id, tail, _ := strings.Cut(rest, " ")
-		if title, ok := strings.CutPrefix(tail, `("`); ok && isID(strings.ToLower(id)) {
-			title, _, _ = strings.Cut(title, `")`)
-			t.said = append(t.said, said{kind: Mentions, line: int32(i + 1), id: strings.ToLower(id), title: title})
+		t.said = append(t.said, said{kind: kind, line: line, id: strings.ToLower(f.ID), title: f.Title})
+	}
+}
+
+// oneOf parts the first of several references from the rest, which begins with an id.
+func oneOf(value string) (first, rest string) {
+	for at := 1; at < len(value); at++ {
+		if c := value[at]; c != ',' && (c != ' ' || value[at-1] != ')') && !strings.HasPrefix(value[at:], " and ") {
+			continue
+		}
+		if next := pastFiller(value[at:]); leadingID(next) != "" && closed(value[:at]) {
+			return value[:at], next
+		}
+	}
+	return value, ""
+}
+
+// closed tells whether no title is open.
+func closed(s string) bool {
+	open := strings.LastIndex(s, `("`)
+	return open < 0 || strings.Contains(s[open:], `")`)
+}
+
+// pastFiller cuts off what stands before an id, and between several.
+func pastFiller(s string) string {
+	for {
+		s = strings.TrimLeft(s, " ,;:([")
+		word, rest, _ := strings.Cut(s, " ")
+		switch strings.TrimRight(word, ",") {
+		case "commit", "commits", "upstream", "and", "which", "is", "was":
+			s = rest
+		default:
+			return s
 		}
 	}
 }
 
-// readOrigins reads the commits that the message says it was taken from.
-func (t *text) readOrigins(c *Conventions, message string) {
-	if !strings.Contains(message, "ommit ") && !strings.Contains(message, "ommit:") {
+// leadingID is the id that a text begins with, lower case; "" if it does with none.
+func leadingID(s string) string {
+	n := 0
+	for n < len(s) && isHex(s[n]) {
+		n++
+	}
+	if n < leastDigits || n > 40 || n < len(s) && isWordByte(s[n]) {
+		return ""
+	}
+	return strings.ToLower(s[:n])
+}
+
+const leastDigits = 7 // of an id; nobody writes fewer and is understood
+
+func isHex(c byte) bool { return '0' <= c && c <= '9' || 'a' <= c && c <= 'f' || 'A' <= c && c <= 'F' }
+
+func isWordByte(c byte) bool {
+	return c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z' || c == '_' || c == '-'
+}
+
+// readCc keeps a Cc of the stable list.
+func (c *Conventions) readCc(t *text, value string, line int32) {
+	s, ok := c.stableTag(value)
+	if !ok {
 		return
 	}
+	t.asked = append(t.asked, asked{line, value})
+	for _, id := range s.Prereq {
+		t.said = append(t.said, said{kind: Prereq, line: line, id: strings.ToLower(id)})
+	}
+}
+
+// stableTag reads the value of a Cc, and tells whether it is the stable list's.
+func (c *Conventions) stableTag(value string) (trailers.Stable, bool) {
+	to, comment, _ := strings.Cut(value, "#")
+	if !strings.Contains(to, "table") || c.List == nil || !c.List.MatchString(to) {
+		return trailers.Stable{}, false
+	}
+	tag := trailers.Trailer{Key: "Cc", Value: strings.TrimSpace(to), Comment: strings.TrimSpace(comment)}
+	s, ok := trailers.ReadStable(tag)
+	if !ok { // another project's list
+		s = trailers.Stable{Address: c.List.FindString(to), Good: true, Comment: tag.Comment}
+	}
+	return s, true
+}
+
+// readRevert reads "This reverts commit X", wrapped or not, all of "commits X and Y", and the second id of "X, which
+// is commit Y upstream". What takes back a part only is no more than a mention.
+func (t *text) readRevert(this, rest string, line int32) {
+	at := strings.Index(this, "everts")
+	if at < 1 {
+		return
+	}
+	lead := strings.ToLower(this[:at])
+	if !strings.Contains(lead, "his ") || !strings.HasSuffix(lead, " r") { // "This reverts", "(this commit reverts"
+		return
+	}
+	kind := Reverts
+	if strings.Contains(lead, "partial") || strings.Contains(lead, "partly") {
+		kind = Mentions
+	}
+	sentence := this[at+len("everts"):]
+	if !strings.Contains(sentence, ".") {
+		sentence, _ = goesOn(sentence, rest, mostWrapped, ".")
+	}
+	for _, r := range revertedIn(sentence) {
+		r.kind, r.line = kind, line
+		t.said = append(t.said, r)
+	}
+}
+
+const (
+	mostWrapped  = 3  // lines that a sentence goes on for
+	mostReverted = 32 // commits in one sentence
+)
+
+// revertedIn are the ids, with titles where they are given, that a sentence begins with.
+func revertedIn(sentence string) (all []said) {
+	for rest := pastFiller(sentence); len(all) < mostReverted; rest = pastFiller(rest) {
+		id := leadingID(rest)
+		if id == "" {
+			break
+		}
+		one := said{id: id}
+		rest = rest[len(id):]
+		if title, more, ok := cutTitle(rest); ok {
+			one.title, rest = title, more
+		}
+		if all = append(all, one); strings.HasPrefix(rest, ".") {
+			break
+		}
+	}
+	return all
+}
+
+// cutTitle takes a ("title") off.
+func cutTitle(s string) (title, rest string, ok bool) {
+	if title, ok = strings.CutPrefix(s, ` ("`); !ok {
+		return "", s, false
+	}
+	return strings.Cut(title, `")`)
+}
+
+// readMentions reads `commit X ("title")` in prose, wrapped or not.
+func (t *text) readMentions(this, rest string, line int32) {
+	for at := strings.Index(this, "ommit "); at >= 0; at = strings.Index(this, "ommit ") {
+		this = this[at+len("ommit "):]
+		id := leadingID(this)
+		if id == "" {
+			continue
+		}
+		tail := this[len(id):]
+		if tail == "" || strings.HasPrefix(tail, ` ("`) && !strings.Contains(tail, `")`) {
+			tail, _ = goesOn(tail, rest, 2, `")`)
+		}
+		if title, _, ok := cutTitle(tail); ok && !t.names(line, id) {
+			t.said = append(t.said, said{kind: Mentions, line: line, id: id, title: title})
+		}
+	}
+}
+
+// names tells whether it is known of a line that it names a commit.
+func (t *text) names(line int32, id string) bool {
+	return slices.ContainsFunc(t.said, func(s said) bool { return s.line == line && s.id == id })
+}
+
+// readOrigins reads the commits that the message says it was taken from. The lines of a revert's sentence say what it
+// takes back.
+func (t *text) readOrigins(c *Conventions, message string) {
 	_, body, _ := strings.Cut(message, "\n")
 	for _, o := range trailers.Origins(body, 2) {
-		if slices.Contains(c.Forms, o.Form) {
-			t.said = append(t.said, said{kind: BackportOf, form: o.Form, line: int32(o.Line), id: strings.ToLower(o.ID)})
+		id := strings.ToLower(o.ID)
+		back := slices.ContainsFunc(t.said, func(s said) bool {
+			return s.kind == Reverts && s.id == id && int32(o.Line) >= s.line && int32(o.Line) <= s.line+mostWrapped
+		})
+		if !back && slices.Contains(c.Forms, o.Form) {
+			t.said = append(t.said, said{kind: BackportOf, form: o.Form, line: int32(o.Line), id: id})
 		}
 	}
 }
@@ -192,35 +323,4 @@ func revertTitle(title string) (what string, ok bool) {
 		return `Revert "` + what, true
 	}
 	return "", false
-}
-
-const leastDigits = 7 // of an id; nobody writes fewer and is understood
-
-func isID(s string) bool {
-	if len(s) < leastDigits || len(s) > 40 {
-		return false
-	}
-	for i := range len(s) {
-		if c := s[i]; (c < '0' || c > '9') && (c < 'a' || c > 'f') {
-			return false
-		}
-	}
-	return true
-}
-
-// plain is a title for comparison: letter case, blanks, and what a branch puts before it aside.
-func (c *Conventions) plain(title string) string {
-	if c.Prefixes != nil {
-		if at := c.Prefixes.FindStringIndex(title); at != nil && at[0] == 0 {
-			title = title[at[1]:]
-		}
-	}
-	return strings.ToLower(strings.Join(strings.Fields(title), " "))
-}
-
-// hash is the same from run to run.
-func hash(s string) uint64 {
-	h := fnv.New64a()
-	h.Write([]byte(s))
-	return h.Sum64()
 }

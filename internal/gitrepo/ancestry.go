@@ -64,13 +64,19 @@ func (h *history) held(tips []apply.Hash) (nodes []int32) {
 // Commits reads commits with all processors and gives them in the order asked for. An error ends it.
 func (r *Repo) Commits(ids []apply.Hash) iter.Seq2[*Commit, error] {
 	return func(yield func(*Commit, error) bool) {
+		type read struct {
+			commit *Commit
+			err    error
+		}
+		room := make([]read, min(len(ids), logBatch))
 		for some := range slices.Chunk(ids, logBatch) {
-			for i, f := range r.fetch(some, plumbing.CommitObject) {
-				var c *Commit
-				if f.err == nil {
-					c, f.err = r.parseCommit(some[i], f.data)
+			r.each(some, plumbing.CommitObject, func(i int, data []byte, err error) {
+				if room[i] = (read{err: err}); err == nil {
+					room[i].commit, room[i].err = r.parseCommit(some[i], data)
 				}
-				if !yield(c, f.err) || f.err != nil {
+			})
+			for _, c := range room[:len(some)] {
+				if !yield(c.commit, c.err) || c.err != nil {
 					return
 				}
 			}

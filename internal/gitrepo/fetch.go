@@ -18,9 +18,16 @@ type fetched struct {
 	err  error
 }
 
-// fetch reads many objects of one kind with all processors, in the order they lie on disk, and gives
-// them in the order asked for.
+// fetch reads many objects of one kind and gives them in the order asked for.
 func (r *Repo) fetch(ids []apply.Hash, kind plumbing.ObjectType) []fetched {
+	results := make([]fetched, len(ids))
+	r.each(ids, kind, func(i int, data []byte, err error) { results[i] = fetched{data, err} })
+	return results
+}
+
+// each reads many objects of one kind with all processors, in the order they lie on disk, and hands on the i-th as
+// soon as it is there: use is called from many goroutines.
+func (r *Repo) each(ids []apply.Hash, kind plumbing.ObjectType, use func(i int, data []byte, err error)) {
 	type place struct {
 		pack   int
 		offset int64
@@ -34,7 +41,6 @@ func (r *Repo) fetch(ids []apply.Hash, kind plumbing.ObjectType) []fetched {
 	slices.SortFunc(places, func(a, b place) int {
 		return cmp.Or(cmp.Compare(a.pack, b.pack), cmp.Compare(a.offset, b.offset), cmp.Compare(a.i, b.i))
 	})
-	results := make([]fetched, len(ids))
 	const batch = 64 // neighbours share delta bases
 	var next atomic.Int64
 	var workers sync.WaitGroup
@@ -47,11 +53,10 @@ func (r *Repo) fetch(ids []apply.Hash, kind plumbing.ObjectType) []fetched {
 				}
 				for _, p := range places[from:min(from+batch, len(places))] {
 					data, err := r.read(ids[p.i], kind)
-					results[p.i] = fetched{data, err}
+					use(p.i, data, err)
 				}
 			}
 		})
 	}
 	workers.Wait()
-	return results
 }

@@ -1,0 +1,166 @@
+package history
+
+import (
+	"bytes"
+	"cmp"
+	"slices"
+	"sort"
+	"sync"
+)
+
+// Seal makes what things are looked up by.
+func (x *Index) Seal() {
+	x.at, x.known = nil, nil
+	var sorts sync.WaitGroup
+	sorts.Go(func() {
+		x.byID = grown(x.byID, len(x.ids), func(a, b N) int { return bytes.Compare(x.ids[a][:], x.ids[b][:]) })
+	})
+	sorts.Go(func() {
+		x.byTitle = grown(x.byTitle, len(x.ids), func(a, b N) int {
+			return cmp.Or(cmp.Compare(x.titles[a], x.titles[b]), cmp.Compare(a, b))
+		})
+	})
+	sorts.Go(func() {
+		x.byMade = grown(x.byMade, len(x.ids), func(a, b N) int {
+			return cmp.Or(cmp.Compare(x.authored[a], x.authored[b]), cmp.Compare(a, b))
+		})
+	})
+	sorts.Wait()
+	x.from = make([]int32, len(x.ids)+1)
+	for i := range x.said {
+		x.from[x.said[i].by+1] = int32(i + 1)
+	}
+	for n := range x.ids { // commits that say nothing
+		x.from[n+1] = max(x.from[n+1], x.from[n])
+	}
+	x.of = make([]N, len(x.said))
+	x.how = make([]Resolution, len(x.said))
+	each(len(x.said), func(i int) { x.of[i], x.how[i] = x.resolve(&x.said[i]) })
+	x.sortNaming()
+}
+
+// grown takes the numbers up to n into those that are sorted.
+func grown(sorted []N, n int, compare func(a, b N) int) []N {
+	fresh := make([]N, 0, n-len(sorted))
+	for i := len(sorted); i < n; i++ {
+		fresh = append(fresh, N(i))
+	}
+	slices.SortFunc(fresh, compare)
+	if len(sorted) == 0 || len(fresh) == 0 {
+		return append(sorted, fresh...)
+	}
+	all := make([]N, 0, n)
+	for len(sorted) > 0 && len(fresh) > 0 {
+		from := &sorted
+		if compare(fresh[0], sorted[0]) < 0 {
+			from = &fresh
+		}
+		all = append(all, (*from)[0])
+		*from = (*from)[1:]
+	}
+	return append(append(all, sorted...), fresh...)
+}
+
+// sortNaming puts the mentions in order of what they mean: those of one commit are few.
+func (x *Index) sortNaming() {
+	ends := make([]int32, len(x.ids)+1)
+	total := int32(0)
+	for _, n := range x.of {
+		if n != None {
+			ends[n+1]++
+			total++
+		}
+	}
+	for n := range x.ids {
+		ends[n+1] += ends[n]
+	}
+	x.naming = make([]int32, total)
+	for i, n := range x.of {
+		if n != None {
+			x.naming[ends[n]] = int32(i)
+			ends[n]++
+		}
+	}
+	start := int32(0)
+	for _, end := range ends[:len(x.ids)] {
+		if some := x.naming[start:end]; len(some) > 1 {
+			slices.SortFunc(some, func(a, b int32) int {
+				return cmp.Or(cmp.Compare(x.said[a].kind, x.said[b].kind), cmp.Compare(a, b))
+			})
+		}
+		start = end
+	}
+}
+
+// resolve finds what a mention means.
+func (x *Index) resolve(s *saidBy) (N, Resolution) {
+	var found []N
+	if s.digits > 0 {
+		found = x.prefixed(s.id, s.digits)
+	}
+	entitled := func(n N) bool { return s.title == 0 || x.titles[n] == s.title }
+	if len(found) == 1 {
+		if entitled(found[0]) {
+			return found[0], ByID
+		}
+		if other, ok := x.before(s); ok {
+			return other, WrongID
+		}
+		return found[0], OtherTitle
+	}
+	if len(found) > 1 {
+		if s.title != 0 {
+			if found = slices.DeleteFunc(found, func(n N) bool { return !entitled(n) }); len(found) == 1 {
+				return found[0], ByIDAndTitle
+			}
+		}
+		return None, Ambiguous
+	}
+	if s.title == 0 {
+		return None, Unknown
+	}
+	if other, ok := x.before(s); ok {
+		return other, ByTitle
+	}
+	return None, Unknown
+}
+
+// before is the newest commit before one that has the title it gives.
+func (x *Index) before(s *saidBy) (N, bool) {
+	if s.title == 0 {
+		return None, false
+	}
+	all := x.titled(s.title)
+	i := sort.Search(len(all), func(i int) bool { return all[i] >= s.by })
+	if i == 0 {
+		return None, false
+	}
+	return all[i-1], true
+}
+
+// prefixed are the commits whose ids begin with the digits, two at most.
+func (x *Index) prefixed(id ID, n uint8) (found []N) {
+	i := sort.Search(len(x.byID), func(i int) bool { return bytes.Compare(x.ids[x.byID[i]][:], id[:]) >= 0 })
+	for ; i < len(x.byID) && begins(x.ids[x.byID[i]], id, n); i++ {
+		found = append(found, x.byID[i])
+	}
+	return found
+}
+
+func begins(id, with ID, n uint8) bool {
+	whole := n / 2
+	if !bytes.Equal(id[:whole], with[:whole]) {
+		return false
+	}
+	return n%2 == 0 || id[whole]>>4 == with[whole]>>4
+}
+
+// titled are the commits with a title, oldest first.
+func (x *Index) titled(title uint64) []N {
+	from := sort.Search(len(x.byTitle), func(i int) bool { return x.titles[x.byTitle[i]] >= title })
+	to := from
+	for to < len(x.byTitle) && x.titles[x.byTitle[to]] == title {
+		to++
+	}
+	return x.byTitle[from:to]
+}
