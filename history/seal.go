@@ -26,6 +26,15 @@ func (x *Index) Seal() {
 		})
 	})
 	sorts.Wait()
+	x.markSaid()
+	x.of = make([]N, len(x.said))
+	x.how = make([]Resolution, len(x.said))
+	each(len(x.said), func(i int) { x.of[i], x.how[i] = x.resolve(&x.said[i]) })
+	x.sortNaming()
+}
+
+// markSaid finds where each commit's mentions begin.
+func (x *Index) markSaid() {
 	x.from = make([]int32, len(x.ids)+1)
 	for i := range x.said {
 		x.from[x.said[i].by+1] = int32(i + 1)
@@ -33,10 +42,6 @@ func (x *Index) Seal() {
 	for n := range x.ids { // commits that say nothing
 		x.from[n+1] = max(x.from[n+1], x.from[n])
 	}
-	x.of = make([]N, len(x.said))
-	x.how = make([]Resolution, len(x.said))
-	each(len(x.said), func(i int) { x.of[i], x.how[i] = x.resolve(&x.said[i]) })
-	x.sortNaming()
 }
 
 // grown takes the numbers up to n into those that are sorted.
