@@ -97,17 +97,26 @@ func (x *Index) mention(i int32) Mention {
 
 // Stable are the Ccs of the stable list in a commit's message.
 func (x *Index) Stable(n N) (all []StableTag) {
-	i, _ := slices.BinarySearchFunc(x.asked, n, func(a askedBy, n N) int { return cmp.Compare(a.by, n) })
-	for ; i < len(x.asked) && x.asked[i].by == n; i++ {
-		from := int32(0)
-		if i > 0 {
-			from = x.asked[i-1].end
-		}
-		if s, ok := x.conv.stableTag(string(x.words[from:x.asked[i].end])); ok {
+	for i := x.firstAsked(n); i < len(x.asked) && x.asked[i].by == n; i++ {
+		if s, ok := x.conv.stableTag(string(x.value(i))); ok {
 			all = append(all, StableTag{By: n, Line: int(x.asked[i].line), Stable: s})
 		}
 	}
 	return all
+}
+
+func (x *Index) firstAsked(n N) int {
+	i, _ := slices.BinarySearchFunc(x.asked, n, func(a askedBy, n N) int { return cmp.Compare(a.by, n) })
+	return i
+}
+
+// value is what is kept of the i-th tag.
+func (x *Index) value(i int) []byte {
+	from := int32(0)
+	if i > 0 {
+		from = x.asked[i-1].end
+	}
+	return x.words[from:x.asked[i].end]
 }
 
 // Titled are the commits with the title of one, itself among them, oldest first.

@@ -109,6 +109,28 @@ func TestReachIsThatOfAWalk(t *testing.T) {
 	})
 }
 
+// An index is put in order whatever order it grew in, and nothing is left in it of what it is not to keep.
+func TestKeepIsAsIfReadAnew(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		x := New(Kernel)
+		commits := drawCommits(t)
+		x.Extend(commits)
+		tip := N(draw(t, "tip", x.Len()))
+		kept := x.Reach(tip)
+		got := x.Keep(kept)
+		if got.Len() != kept.Len() || !got.InOrder() {
+			t.Fatalf("%d commits of %d, in order: %v", got.Len(), kept.Len(), got.InOrder())
+		}
+		anew := New(Kernel)
+		for n := range N(got.Len()) { // in the new order
+			anew.Append(commits[x.Find(got.ID(n)):][:1])
+		}
+		anew.Seal()
+		same(t, anew, got)
+		same(t, got, got.Keep(got.All()))
+	})
+}
+
 func encoded(t interface{ Fatalf(string, ...any) }, x *Index) []byte {
 	var file bytes.Buffer
 	if err := x.Encode(&file); err != nil {

@@ -1,10 +1,20 @@
 package history
 
+import "math/bits"
+
 // Bits is a set of commits.
 type Bits []uint64
 
 // Has tells whether a commit is in the set.
 func (b Bits) Has(n N) bool { return n >= 0 && int(n/64) < len(b) && b[n/64]&(1<<(n%64)) != 0 }
+
+// Len is how many commits are in the set.
+func (b Bits) Len() (n int) {
+	for _, word := range b {
+		n += bits.OnesCount64(word)
+	}
+	return n
+}
 
 func (b Bits) add(n N) { b[n/64] |= 1 << (n % 64) }
 

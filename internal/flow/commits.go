@@ -1,6 +1,11 @@
 package flow
 
 import (
+	"crypto/sha1"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 
 	"patchpilot/apply"
@@ -8,30 +13,75 @@ import (
 	"patchpilot/internal/gitrepo"
 )
 
+// CacheFolder is where indexes are kept from run to run; "" if the machine has no such place.
+func CacheFolder() string {
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		return ""
+	}
+	return filepath.Join(cache, "patchpilot")
+}
+
+// OpenIndex is an index of all commits that the tips hold; of more, where others were asked for before. cacheFolder is
+// where it is kept for the next time, which then reads what is new; "" keeps it in memory only.
+func OpenIndex(git *gitrepo.Repo, conv *history.Conventions, tips []apply.Hash, cacheFolder string) (*history.Index, error) {
+	if cacheFolder == "" {
+		x, _, err := extend(git, history.New(conv), tips)
+		return x, err
+	}
+	name := fmt.Sprintf("commits-%x-%s.index", sha1.Sum([]byte(git.Folder())), conv.Name)
+	path := filepath.Join(cacheFolder, name)
+	x, grown, err := extend(git, readIndexFile(git, conv, path), tips)
+	if err == nil && grown {
+		writeIndexFile(x, path)
+	}
+	return x, err
+}
+
+// extend brings an index up to the tips, and tells whether there was anything to do.
+func extend(git *gitrepo.Repo, x *history.Index, tips []apply.Hash) (*history.Index, bool, error) {
+	known := func(h apply.Hash) bool { return x.Find(history.ID(h)) != history.None }
+	if !slices.ContainsFunc(tips, func(h apply.Hash) bool { return !known(h) }) {
+		return x, false, nil
+	}
+	var ids []apply.Hash
+	var err error
+	anew := x.Len() == 0
+	if anew {
+		ids, err = git.Ancestry(tips...)
+	} else {
+		ids, err = git.Beyond(known, tips...)
+	}
+	if err != nil {
+		return nil, false, err
+	}
+	if err := appendCommits(git, x, ids); err != nil {
+		return nil, false, err
+	}
+	if anew {
+		return x, true, nil
+	}
+	x, err = tidied(git, x, tips)
+	return x, true, err
+}
+
 // indexBatch is how many commits are held with their messages at a time.
 const indexBatch = 4096
 
-// OpenIndex is an index of all commits that the tips hold, by number in the order of their dates. cacheFolder is
-// where it is kept for the next time; "" keeps it in memory only.
-func OpenIndex(git *gitrepo.Repo, conv *history.Conventions, tips []apply.Hash, cacheFolder string) (*history.Index, error) {
-	ids, err := git.Ancestry(tips...)
-	if err != nil {
-		return nil, err
-	}
-	x := history.New(conv)
-	batch := make([]history.Commit, 0, indexBatch)
+func appendCommits(git *gitrepo.Repo, x *history.Index, ids []apply.Hash) error {
+	batch := make([]history.Commit, 0, min(indexBatch, len(ids)))
 	for some := range slices.Chunk(ids, indexBatch) {
 		batch = batch[:0]
 		for c, err := range git.Commits(some) {
 			if err != nil {
-				return nil, err
+				return err
 			}
 			batch = append(batch, asHistory(c))
 		}
 		x.Append(batch)
 	}
 	x.Seal()
-	return x, nil
+	return nil
 }
 
 func asHistory(c *gitrepo.Commit) history.Commit {
@@ -43,4 +93,62 @@ func asHistory(c *gitrepo.Commit) history.Commit {
 		one.Parents = append(one.Parents, history.ID(p))
 	}
 	return one
+}
+
+// mostStale is the part of an index that may be of no branch any more: branches are rewound.
+const mostStale = 4
+
+// tidied is an index that grew, in order of dates, without what is on no branch if that is much.
+func tidied(git *gitrepo.Repo, x *history.Index, tips []apply.Hash) (*history.Index, error) {
+	var held []history.N
+	for _, h := range tips {
+		held = append(held, x.Find(history.ID(h)))
+	}
+	for _, prefix := range []string{"refs/heads/", "refs/remotes/"} {
+		refs, err := git.Refs(prefix)
+		if err != nil {
+			return nil, err
+		}
+		for _, ref := range refs {
+			if h, err := git.Resolve(ref); err == nil {
+				held = append(held, x.Find(history.ID(h)))
+			}
+		}
+	}
+	reached := x.Reach(held...)
+	switch stale := x.Len() - reached.Len(); {
+	case stale > x.Len()/mostStale:
+		return x.Keep(reached), nil
+	case !x.InOrder():
+		return x.Keep(x.All()), nil
+	}
+	return x, nil
+}
+
+// readIndexFile gives the index that was kept, an empty one if there is none of use: one that ends where the clone
+// no longer does is none.
+func readIndexFile(git *gitrepo.Repo, conv *history.Conventions, path string) *history.Index {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return history.New(conv)
+	}
+	x, err := history.Decode(conv, data)
+	if err != nil || slices.ContainsFunc(x.Cuts(), func(n history.N) bool { return !git.Edge(apply.Hash(x.ID(n))) }) {
+		return history.New(conv)
+	}
+	return x
+}
+
+// writeIndexFile keeps an index. Where that fails the next run is slow again, no more.
+func writeIndexFile(x *history.Index, path string) {
+	if os.MkdirAll(filepath.Dir(path), 0o777) != nil {
+		return
+	}
+	f, err := os.CreateTemp(filepath.Dir(path), "tmp-*.index")
+	if err != nil {
+		return
+	}
+	if err := errors.Join(x.Encode(f), f.Close()); err != nil || os.Rename(f.Name(), path) != nil {
+		os.Remove(f.Name())
+	}
 }

@@ -1,6 +1,8 @@
 package flow
 
 import (
+	"bytes"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -43,5 +45,94 @@ func TestIndexOfShallowRepositoryEndsWhereItEnds(t *testing.T) {
 	must(t, err)
 	if x.Len() != 5 || !x.Cut(0) || x.Cut(1) || x.ID(0) != history.ID(at["fix"]) {
 		t.Errorf("%d commits, the first %s, cut %v", x.Len(), x.ID(0), x.Cut(0))
+	}
+}
+
+func asFile(t *testing.T, x *history.Index, err error) []byte {
+	t.Helper()
+	must(t, err)
+	var file bytes.Buffer
+	must(t, x.Encode(&file))
+	return file.Bytes()
+}
+
+// The index that is kept is what reading the repository anew gives, whatever was added meanwhile.
+func TestIndexIsKept(t *testing.T) {
+	l, at := kernelLike(t)
+	folder := t.TempDir()
+	check := func(what string, tips ...string) {
+		t.Helper()
+		var all []apply.Hash
+		for _, name := range tips {
+			all = append(all, at[name])
+		}
+		anew, err := OpenIndex(l.git, history.Kernel, all, "")
+		want := asFile(t, anew, err)
+		for range 2 {
+			kept, err := OpenIndex(l.git, history.Kernel, all, folder)
+			if !bytes.Equal(asFile(t, kept, err), want) {
+				t.Errorf("%s: another index than without the file", what)
+			}
+		}
+	}
+	check("first", "v5.9")
+	check("mainline went on", "v5.10")
+	check("a branch came", "tip", "copy")
+	check("both went on", "tip", "back")
+	topic := l.add("demo: begun late", at["tip"])
+	l.now = l.now.AddDate(-1, 0, 0)
+	old := l.add("demo: begun early", at["first"])
+	l.now = l.now.AddDate(2, 0, 0)
+	at["merge"] = l.add("Merge a topic begun early", topic, old)
+	check("a topic was merged that was begun long before", "merge", "back")
+
+	files, err := os.ReadDir(folder)
+	must(t, err)
+	if len(files) != 1 {
+		t.Fatalf("%d files kept", len(files))
+	}
+	path := filepath.Join(folder, files[0].Name())
+	data, err := os.ReadFile(path)
+	must(t, err)
+	must(t, os.WriteFile(path, data[:len(data)/2], 0o644))
+	check("the file was damaged", "merge", "back")
+
+	must(t, os.RemoveAll(filepath.Join(l.dir, "objects")))
+	x, err := OpenIndex(l.git, history.Kernel, []apply.Hash{at["merge"]}, folder)
+	if !bytes.Equal(asFile(t, x, err), data) {
+		t.Error("what is there is not enough")
+	}
+}
+
+func TestIndexForgetsRewoundBranches(t *testing.T) {
+	l, at := kernelLike(t)
+	folder := t.TempDir()
+	tip := at["tip"]
+	for i := range 9 {
+		tip = l.add(fmt.Sprint("demo: not to stay ", i), tip)
+	}
+	_, err := OpenIndex(l.git, history.Kernel, []apply.Hash{tip, at["back"]}, folder)
+	must(t, err)
+	next := l.add("demo: to stay", at["tip"])
+	x, err := OpenIndex(l.git, history.Kernel, []apply.Hash{next}, folder)
+	must(t, err)
+	if x.Len() != len(at)+1 || x.Find(history.ID(tip)) != history.None || x.Find(history.ID(at["back"])) == history.None {
+		t.Errorf("%d commits are left of %d and one", x.Len(), len(at))
+	}
+}
+
+func TestIndexOfCloneThatGrewDeeper(t *testing.T) {
+	l, at := kernelLike(t)
+	folder := t.TempDir()
+	for edge, want := range map[string]int{"fix": 5, "v5.9": 6, "first": 8} {
+		must(t, os.WriteFile(filepath.Join(l.dir, "shallow"), []byte(at[edge].String()+"\n"), 0o644))
+		git, err := gitrepo.Open(l.dir)
+		must(t, err)
+		x, err := OpenIndex(git, history.Kernel, []apply.Hash{at["tip"]}, folder)
+		must(t, err)
+		must(t, git.Close())
+		if x.Len() != want {
+			t.Errorf("%d commits from %s on, want %d", x.Len(), edge, want)
+		}
 	}
 }

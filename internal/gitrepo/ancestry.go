@@ -3,7 +3,9 @@ package gitrepo
 import (
 	"bytes"
 	"cmp"
+	"fmt"
 	"iter"
+	"path/filepath"
 	"slices"
 
 	"github.com/go-git/go-git/v5/plumbing"
@@ -21,16 +23,40 @@ func (r *Repo) Ancestry(tips ...apply.Hash) ([]apply.Hash, error) {
 	}
 	h.mu.RLock()
 	defer h.mu.RUnlock()
-	nodes := h.held(tips)
-	ids := make([]apply.Hash, len(nodes))
-	for i, n := range nodes {
-		ids[i] = h.id(n)
+	return h.held(tips), nil
+}
+
+// Beyond is Ancestry without the commits that are known, and without what those hold; it reads no others. Of the
+// known parents it does not know the dates.
+func (r *Repo) Beyond(known func(apply.Hash) bool, tips ...apply.Hash) ([]apply.Hash, error) {
+	h := &history{repo: r, index: map[apply.Hash]int32{}, known: known}
+	var fresh []apply.Hash
+	for _, tip := range tips {
+		if known(tip) {
+			continue
+		}
+		if err := h.walk(tip); err != nil {
+			return nil, fmt.Errorf("history of %s: %w", tip, err)
+		}
+		fresh = append(fresh, tip)
 	}
-	return ids, nil
+	return h.held(fresh), nil
+}
+
+// Edge tells whether history was cut off at a commit when the repository was cloned.
+func (r *Repo) Edge(h apply.Hash) bool { return r.shallow[h] }
+
+// Folder is where the repository keeps what all its work trees share, links resolved.
+func (r *Repo) Folder() string {
+	if resolved, err := filepath.EvalSymlinks(r.dirs.commonDir); err == nil {
+		return resolved
+	}
+	return r.dirs.commonDir
 }
 
 // held are the commits that any of the tips holds, in the order of Ancestry.
-func (h *history) held(tips []apply.Hash) (nodes []int32) {
+func (h *history) held(tips []apply.Hash) []apply.Hash {
+	var nodes []int32
 	held := make([]bool, len(h.nodes))
 	for _, tip := range tips {
 		held[h.find(tip)] = true
@@ -58,7 +84,11 @@ func (h *history) held(tips []apply.Hash) (nodes []int32) {
 		x, y := h.id(a), h.id(b)
 		return bytes.Compare(x[:], y[:])
 	})
-	return nodes
+	ids := make([]apply.Hash, len(nodes))
+	for i, n := range nodes {
+		ids[i] = h.id(n)
+	}
+	return ids
 }
 
 // Commits reads commits with all processors and gives them in the order asked for. An error ends it.

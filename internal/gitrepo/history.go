@@ -3,6 +3,7 @@ package gitrepo
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strconv"
 	"sync"
 
@@ -29,6 +30,7 @@ const (
 type history struct {
 	repo   *Repo
 	layers []*graphLayer
+	known  func(apply.Hash) bool // commits that are not gone into; nil = none
 
 	mu    sync.RWMutex
 	nodes []node
@@ -233,7 +235,7 @@ func (h *history) walk(tip apply.Hash) error {
 	if h.find(tip) >= 0 {
 		return nil
 	}
-	first, err := h.repo.visit(tip)
+	first, err := h.visit(tip)
 	if err != nil {
 		return err
 	}
@@ -246,7 +248,7 @@ func (h *history) walk(tip apply.Hash) error {
 			if h.find(parent) >= 0 {
 				continue
 			}
-			deeper, err := h.repo.visit(parent)
+			deeper, err := h.visit(parent)
 			if err != nil {
 				return err
 			}
@@ -261,6 +263,15 @@ func (h *history) walk(tip apply.Hash) error {
 		path = path[:len(path)-1]
 	}
 	return nil
+}
+
+// visit reads what matters of a commit on the way.
+func (h *history) visit(id apply.Hash) (visit, error) {
+	v, err := h.repo.visit(id)
+	if h.known != nil {
+		v.parents = slices.DeleteFunc(v.parents, h.known)
+	}
+	return v, err
 }
 
 // visit reads what matters of a commit.
