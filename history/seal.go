@@ -103,44 +103,77 @@ func (x *Index) resolve(s *saidBy) (N, Resolution) {
 	if s.digits > 0 {
 		found = x.prefixed(s.id, s.digits)
 	}
-	entitled := func(n N) bool { return s.title == 0 || x.titles[n] == s.title }
-	if len(found) == 1 {
-		if entitled(found[0]) {
+	if s.title == 0 {
+		switch len(found) {
+		case 0:
+			return None, Unknown
+		case 1:
 			return found[0], ByID
-		}
-		if other, ok := x.before(s); ok {
-			return other, WrongID
-		}
-		return found[0], OtherTitle
-	}
-	if len(found) > 1 {
-		if s.title != 0 {
-			if found = slices.DeleteFunc(found, func(n N) bool { return !entitled(n) }); len(found) == 1 {
-				return found[0], ByIDAndTitle
-			}
 		}
 		return None, Ambiguous
 	}
-	if s.title == 0 {
+	entitled := slices.DeleteFunc(slices.Clone(found), func(n N) bool { return x.titles[n] != s.title })
+	switch {
+	case len(entitled) == 1 && len(found) == 1:
+		return found[0], ByID
+	case len(entitled) == 1:
+		return entitled[0], ByIDAndTitle
+	case len(found) > 1:
+		return None, Ambiguous
+	}
+	other := x.before(s)
+	switch {
+	case len(found) == 0 && other == None:
 		return None, Unknown
-	}
-	if other, ok := x.before(s); ok {
+	case len(found) == 0:
 		return other, ByTitle
+	case other == None:
+		return found[0], OtherTitle
 	}
-	return None, Unknown
+	return other, WrongID
 }
 
-// before is the newest commit before one that has the title it gives.
-func (x *Index) before(s *saidBy) (N, bool) {
-	if s.title == 0 {
-		return None, false
-	}
+// before is the newest commit before one that has the title it gives. Copies on branches have it too: what is taken
+// back is on the same branch, if it is there; what is fixed is no copy, if there is another.
+func (x *Index) before(s *saidBy) N {
 	all := x.titled(s.title)
-	i := sort.Search(len(all), func(i int) bool { return all[i] >= s.by })
-	if i == 0 {
-		return None, false
+	at, _ := slices.BinarySearch(all, s.by)
+	if all = all[:at]; len(all) == 0 {
+		return None
 	}
-	return all[i-1], true
+	if s.kind == Reverts {
+		if n := x.below(s.by, all); n != None {
+			return n
+		}
+	}
+	for i := len(all) - 1; i >= 0; i-- {
+		if !x.isCopy(all[i]) {
+			return all[i]
+		}
+	}
+	return all[len(all)-1]
+}
+
+// longestWay bounds how far down a branch is looked.
+const longestWay = 50_000
+
+// below is the first of some commits on the way down first parents, None if none is.
+func (x *Index) below(n N, some []N) N {
+	for range longestWay {
+		if n = x.parents[n][0]; n < some[0] {
+			break
+		}
+		if _, ok := slices.BinarySearch(some, n); ok {
+			return n
+		}
+	}
+	return None
+}
+
+// isCopy tells whether a commit says that it was taken from another.
+func (x *Index) isCopy(n N) bool {
+	said := x.said[x.from[n]:x.from[n+1]]
+	return slices.ContainsFunc(said, func(s saidBy) bool { return s.kind == BackportOf })
 }
 
 // prefixed are the commits whose ids begin with the digits, two at most.

@@ -2,7 +2,6 @@ package flow
 
 import (
 	"os"
-	"runtime"
 	"testing"
 
 	"patchpilot/apply"
@@ -10,39 +9,40 @@ import (
 	"patchpilot/internal/gitrepo"
 )
 
-// BenchmarkOpenIndex reads the repository that PATCHPILOT_BENCH_REPO names, all its branches: bench/history makes some.
+// BenchmarkOpenIndex opens the index of all branches of the repository that PATCHPILOT_BENCH_REPO names: from its
+// commits, and from the file that this left. bench/history makes such repositories.
 func BenchmarkOpenIndex(b *testing.B) {
 	path := os.Getenv("PATCHPILOT_BENCH_REPO")
 	if path == "" {
 		b.Skip("PATCHPILOT_BENCH_REPO is not set")
 	}
-	for b.Loop() {
-		git, err := gitrepo.Open(path)
-		if err != nil {
-			b.Fatal(err)
+	folder := b.TempDir()
+	b.Run("first", func(b *testing.B) {
+		for b.Loop() {
+			openAll(b, path, "")
 		}
-		refs, err := git.Refs("refs/heads/")
-		if err != nil {
-			b.Fatal(err)
+	})
+	openAll(b, path, folder)
+	b.Run("again", func(b *testing.B) {
+		for b.Loop() {
+			openAll(b, path, folder)
 		}
-		var tips []apply.Hash
-		for _, ref := range refs {
-			tip, err := git.Resolve(ref)
-			if err != nil {
-				b.Fatal(err)
-			}
-			tips = append(tips, tip)
-		}
-		x, err := OpenIndex(git, history.Kernel, tips, "")
-		if err != nil {
-			b.Fatal(err)
-		}
-		b.ReportMetric(float64(x.Len()), "commits")
-		runtime.GC()
-		var m runtime.MemStats
-		runtime.ReadMemStats(&m)
-		b.ReportMetric(float64(m.HeapAlloc)/1e6, "MB-held")
-		runtime.KeepAlive(x)
-		git.Close()
+	})
+}
+
+func openAll(b *testing.B, path, folder string) {
+	git, err := gitrepo.Open(path)
+	must(b, err)
+	defer git.Close()
+	refs, err := git.Refs("refs/heads/")
+	must(b, err)
+	var tips []apply.Hash
+	for _, ref := range refs {
+		tip, err := git.Resolve(ref)
+		must(b, err)
+		tips = append(tips, tip)
 	}
+	x, err := OpenIndex(git, history.Kernel, tips, folder)
+	must(b, err)
+	b.ReportMetric(float64(x.Len()), "commits")
 }
