@@ -1,0 +1,75 @@
+package flow
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"patchpilot/history"
+	"patchpilot/trailers"
+)
+
+// longestGuess is how many commits of branches are looked at to tell what is usual there.
+const longestGuess = 500
+
+// conventions are those named, or those that the branches follow: by their names where these are clear, by the lines that
+// name upstream commits otherwise.
+func (s *Stable) conventions(named string, up landing, refs []landing) (*history.Conventions, error) {
+	if named != "" {
+		return conventionsNamed(named)
+	}
+	fits := func(c *history.Conventions) bool {
+		return !slices.ContainsFunc(refs, func(r landing) bool { return !c.Branch.MatchString(r.name) })
+	}
+	if fits(history.Kernel) {
+		s.Told = "by the names of branches"
+		return history.Kernel, nil
+	}
+	lines := s.countForms(up, refs)
+	picked, said := lines[trailers.CherryPicked], lines[trailers.UpstreamCommit]+lines[trailers.CommitUpstream]
+	s.Told = fmt.Sprintf("by %d lines on branches that name upstream commits", max(picked, said))
+	switch {
+	case picked == 0 && said == 0:
+		s.Told = "as no line on the branches names an upstream commit"
+		return history.CherryPick, nil
+	case picked >= said:
+		return history.CherryPick, nil
+	case fits(history.DPDK):
+		return history.DPDK, nil
+	}
+	return history.Kernel, nil // both forms are written there
+}
+
+func conventionsNamed(name string) (*history.Conventions, error) {
+	for _, c := range history.Known {
+		if c.Name == name {
+			return c, nil
+		}
+	}
+	return nil, fmt.Errorf("--conventions %q: there is %s", name, strings.Join(ConventionNames(), ", "))
+}
+
+// ConventionNames are the names of all conventions known.
+func ConventionNames() (names []string) {
+	for _, c := range history.Known {
+		names = append(names, c.Name)
+	}
+	return names
+}
+
+// countForms counts in which forms the newest commits of branches name what they were taken from.
+func (s *Stable) countForms(up landing, refs []landing) map[trailers.Form]int {
+	lines := map[trailers.Form]int{}
+	for _, ref := range refs {
+		seen := 0
+		for c, err := range s.Git.Log(up.tip, ref.tip) {
+			if seen++; err != nil || seen > longestGuess/len(refs)+1 { // what cannot be read is told by the index
+				break
+			}
+			for _, o := range trailers.Origins(logOf(c), 1) {
+				lines[o.Form]++
+			}
+		}
+	}
+	return lines
+}

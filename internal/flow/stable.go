@@ -1,0 +1,270 @@
+package flow
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"patchpilot/apply"
+	"patchpilot/history"
+	"patchpilot/internal/gitrepo"
+	"patchpilot/stable"
+)
+
+// StableOptions say which branches are asked about, and by what.
+type StableOptions struct {
+	Upstream    string   // a ref; "" = one of the usual names
+	Onto        []string // branches, and patterns of them; none = all whose names are those of stable branches
+	Conventions string   // the name of one of [history.Known]; "" = told by the branches
+	Cache       string   // folder that the index is kept in; "" = none
+	Facts       []stable.Fact
+	Now         time.Time
+}
+
+// Stable is a repository, opened to ask about its stable branches.
+type Stable struct {
+	*stable.Keeper
+	Index    *history.Index
+	Git      *gitrepo.Repo
+	Upstream string   // the ref
+	Told     string   // how the conventions were told
+	Notes    []string // what a reader of answers should know
+	Failed   []error  // what could not be looked at; the rest is as good as ever
+
+	source   *commitSource
+	upstream history.N
+}
+
+// OpenStable finds upstream, the branches, the releases on both and where each branch began, and indexes them. An error
+// leaves nothing to ask; a branch that cannot be read is told among what failed.
+func OpenStable(git *gitrepo.Repo, o StableOptions) (*Stable, error) {
+	s := &Stable{Git: git, source: newCommitSource(git), Notes: git.Notes()}
+	up, err := s.findUpstream(o.Upstream)
+	if err != nil {
+		return nil, err
+	}
+	refs, err := s.findBranches(o, up)
+	if err != nil {
+		return nil, err
+	}
+	conv, err := s.conventions(o.Conventions, up, refs)
+	if err != nil {
+		return nil, err
+	}
+	if refs, err = s.readIndex(conv, up, refs, o.Cache); err != nil {
+		return nil, err
+	}
+	s.upstream = s.Index.Find(history.ID(up.tip))
+	in := stable.Input{Index: s.Index, Upstream: s.upstream, Facts: o.Facts, Now: o.Now, Source: s.source}
+	tags, err := s.releases(conv)
+	if err != nil {
+		return nil, err
+	}
+	held := s.Index.Reach(s.upstream)
+	in.Mainline = tags.on(held)
+	for _, ref := range refs {
+		in.Branches = append(in.Branches, s.branch(ref, held, tags))
+	}
+	s.Keeper = stable.New(in)
+	for _, t := range s.Troubles() {
+		s.Notes = append(s.Notes, t.Text)
+	}
+	return s, nil
+}
+
+// findUpstream finds the ref that fixes come from.
+func (s *Stable) findUpstream(named string) (landing, error) {
+	if named != "" {
+		tip, err := s.Git.Resolve(named)
+		if err != nil {
+			return landing{}, fmt.Errorf("--upstream %s: %w", named, err)
+		}
+		s.Upstream = named
+		return landing{name: shortRef(named), tip: tip}, nil
+	}
+	for _, name := range upstreams {
+		if tip, err := s.Git.Resolve(name); err == nil {
+			s.Upstream = name
+			return landing{name: name, tip: tip}, nil
+		}
+	}
+	return landing{}, fmt.Errorf("%s: no ref is called as upstream is (%s): name it with --upstream", s.Git.Path(), strings.Join(upstreams, ", "))
+}
+
+// findBranches finds the branches asked for, upstream aside. Of several patterns some may match nothing.
+func (s *Stable) findBranches(o StableOptions, up landing) (refs []landing, err error) {
+	var names []string
+	for _, pattern := range o.Onto {
+		found, err := s.Git.Branches(pattern)
+		if err != nil {
+			s.Failed = append(s.Failed, fmt.Errorf("--onto %s: %w", pattern, err))
+		}
+		names = append(names, found...)
+	}
+	if len(o.Onto) == 0 {
+		if names, err = s.stableNames(o.Conventions); err != nil {
+			return nil, err
+		}
+	}
+	for _, name := range names {
+		if name = shortRef(name); name == up.name || slices.ContainsFunc(refs, func(r landing) bool { return r.name == name }) {
+			continue
+		}
+		tip, err := s.Git.Resolve(name)
+		if err != nil {
+			s.Failed = append(s.Failed, fmt.Errorf("%s: %w", name, err))
+			continue
+		}
+		refs = append(refs, landing{name: name, tip: tip})
+	}
+	if len(refs) == 0 {
+		return nil, cmp.Or(errors.Join(s.Failed...), fmt.Errorf("%s: no branch to look at: name them with --onto", s.Git.Path()))
+	}
+	return refs, nil
+}
+
+// stableNames are the branches whose names are those of stable ones, by the first conventions that know any.
+func (s *Stable) stableNames(conventions string) ([]string, error) {
+	for _, space := range []string{"refs/heads/", "refs/remotes/"} {
+		all, err := s.Git.Refs(space)
+		if err != nil {
+			return nil, err
+		}
+		for _, conv := range history.Known {
+			if conventions != "" && conv.Name != conventions {
+				continue
+			}
+			names := slices.DeleteFunc(slices.Clone(all), func(name string) bool { return !conv.Branch.MatchString(shortRef(name)) })
+			if len(names) > 0 {
+				return names, nil
+			}
+		}
+	}
+	return nil, nil
+}
+
+// readIndex indexes upstream and the branches; those that cannot be read are left out.
+func (s *Stable) readIndex(conv *history.Conventions, up landing, refs []landing, cache string) ([]landing, error) {
+	open := func() (err error) {
+		tips := []apply.Hash{up.tip}
+		for _, r := range refs {
+			tips = append(tips, r.tip)
+		}
+		s.Index, err = OpenIndex(s.Git, conv, tips, cache)
+		return err
+	}
+	err := open()
+	if err == nil {
+		return refs, nil
+	}
+	if _, broken := s.Git.Ancestry(up.tip); broken != nil {
+		return nil, fmt.Errorf("%s: %w", s.Upstream, broken)
+	}
+	whole := len(refs)
+	refs = slices.DeleteFunc(refs, func(r landing) bool {
+		_, broken := s.Git.Ancestry(r.tip)
+		if broken != nil {
+			s.Failed = append(s.Failed, fmt.Errorf("%s: %w", r.name, broken))
+		}
+		return broken != nil
+	})
+	if len(refs) == 0 || len(refs) == whole {
+		return nil, err
+	}
+	return refs, open()
+}
+
+// tag is a release's.
+type tag struct {
+	stable.Release
+	version string
+}
+
+type tags []tag
+
+// releases are the tags of releases whose commits are indexed, oldest first.
+func (s *Stable) releases(conv *history.Conventions) (all tags, err error) {
+	names, err := s.Git.Refs("refs/tags/")
+	if err != nil {
+		return nil, err
+	}
+	for _, ref := range names {
+		name := strings.TrimPrefix(ref, "refs/tags/")
+		m := conv.Release.FindStringSubmatch(name)
+		if m == nil || conv.Candidate != nil && conv.Candidate.MatchString(name) {
+			continue
+		}
+		h, err := s.Git.Resolve(ref)
+		if err != nil {
+			continue // v2.6.11 is a tag of a tree
+		}
+		if n := s.Index.Find(history.ID(h)); n != history.None {
+			all = append(all, tag{stable.Release{Name: name, Commit: n}, m[1]})
+		}
+	}
+	slices.SortStableFunc(all, func(a, b tag) int { return cmp.Compare(a.Commit, b.Commit) })
+	return all, nil
+}
+
+// on are the releases among some commits.
+func (ts tags) on(held history.Bits) (all []stable.Release) {
+	for _, t := range ts {
+		if held.Has(t.Commit) {
+			all = append(all, t.Release)
+		}
+	}
+	return all
+}
+
+// branch is one with where it began and its releases after that.
+func (s *Stable) branch(ref landing, upstream history.Bits, tags tags) stable.Branch {
+	conv := s.Index.Conventions()
+	b := stable.Branch{Name: ref.name, Version: versionOf(conv, ref.name), Tip: s.Index.Find(history.ID(ref.tip))}
+	held := s.Index.Reach(b.Tip)
+	if b.Base = s.base(b, held, upstream, tags); b.Base == history.None {
+		if s.Git.Shallow() {
+			s.Failed = append(s.Failed, fmt.Errorf("%s: history was cut off, as a shallow clone's is, before the branch meets %s", b.Name, s.Upstream))
+		} else {
+			s.Failed = append(s.Failed, fmt.Errorf("%s: it has no commit in common with %s", b.Name, s.Upstream))
+		}
+	}
+	before := s.Index.Reach(b.Base)
+	for _, r := range tags.on(held) {
+		if !before.Has(r.Commit) && !upstream.Has(r.Commit) {
+			b.Releases = append(b.Releases, r)
+		}
+	}
+	return b
+}
+
+// versionOf is the version in a branch's name; a name that is none of the conventions' may have one all the same.
+func versionOf(conv *history.Conventions, name string) string {
+	for _, re := range []interface{ FindStringSubmatch(string) []string }{conv.Branch, history.CherryPick.Branch} {
+		if m := re.FindStringSubmatch(name); m != nil {
+			return m[1]
+		}
+	}
+	return ""
+}
+
+// base is where a branch began: the release of its version, if that is on upstream, else the newest commit that both hold.
+func (s *Stable) base(b stable.Branch, held, upstream history.Bits, tags tags) history.N {
+	for _, t := range tags {
+		if b.Version == "" || t.version != b.Version && t.version != b.Version+".0" || !upstream.Has(t.Commit) {
+			continue
+		}
+		if held.Has(t.Commit) {
+			return t.Commit
+		}
+		s.Notes = append(s.Notes, fmt.Sprintf("%s does not hold %s: it is taken to begin where it left %s", b.Name, t.Name, s.Upstream))
+	}
+	for n := b.Tip; n >= 0; n-- {
+		if held.Has(n) && upstream.Has(n) {
+			return n
+		}
+	}
+	return history.None
+}
