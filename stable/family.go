@@ -44,6 +44,15 @@ func (f *family) has(n history.N) bool {
 	return n == f.of || slices.ContainsFunc(f.copies, func(c Copy) bool { return c.Commit == n })
 }
 
+// members are the commit and its copies.
+func (f *family) members() []history.N {
+	all := []history.N{f.of}
+	for _, c := range f.copies {
+		all = append(all, c.Commit)
+	}
+	return all
+}
+
 // family finds all copies of a commit.
 func (l *look) family(of history.N) *family {
 	if f := l.families[of]; f != nil {

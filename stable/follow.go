@@ -38,16 +38,12 @@ func (l *look) undoes(n, what history.N, branch int) bool {
 
 // later are the commits of upstream that fix one, or take it back.
 func (l *look) later(of history.N) (all []history.N) {
-	add := func(n history.N) {
+	for _, n := range l.family(of).members() {
 		for _, m := range l.in.Index.Naming(history.Fixes, n) {
-			if l.upstream.Has(m.By) && m.By > of {
+			if l.upstream.Has(m.By) && m.By > of && (n == of || l.original(m) == of) {
 				all = append(all, m.By)
 			}
 		}
-	}
-	add(of)
-	for _, c := range l.family(of).copies {
-		add(c.Commit)
 	}
 	for _, t := range l.takers(of) {
 		if l.upstream.Has(t.commit) && t.commit > of {

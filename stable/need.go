@@ -32,15 +32,10 @@ func (l *look) original(m history.Mention) history.N {
 	if m.Of == history.None || l.upstream.Has(m.Of) {
 		return m.Of
 	}
-	for _, o := range l.origins(m.Of) {
-		if l.upstream.Has(o.Of) && l.akin(m.Of, o.Of) {
-			return o.Of
-		}
-	}
-	if v, _ := l.like(m.Of); v != history.None {
+	if v := l.takenFrom(m.Of); v != history.None {
 		return v
 	}
-	if m.ID == "" || m.How == history.ByTitle || m.How == history.WrongID {
+	if byTitle(m) {
 		titled := l.in.Index.Titled(m.Of)
 		for i := sort.Search(len(titled), func(i int) bool { return titled[i] >= m.By }) - 1; i >= 0; i-- {
 			if l.upstream.Has(titled[i]) {
@@ -49,6 +44,21 @@ func (l *look) original(m history.Mention) history.N {
 		}
 	}
 	return m.Of
+}
+
+// takenFrom is the commit of upstream that a commit is a copy of.
+func (k *Keeper) takenFrom(n history.N) history.N {
+	named := slices.DeleteFunc(k.origins(n), func(o history.Mention) bool { return !k.upstream.Has(o.Of) })
+	for _, o := range named {
+		if k.akin(n, o.Of) {
+			return o.Of
+		}
+	}
+	v, _ := k.like(n)
+	if v == history.None && len(named) > 0 {
+		return named[0].Of
+	}
+	return v
 }
 
 // need tells whether a branch that lacks a fix needs it.
@@ -64,6 +74,7 @@ func (l *look) need(c *Cell) {
 		l.affected(c, c.Targets[there], tag, below)
 	case len(c.Targets) > 0 && !open:
 		c.Status, c.Reason = NotAffected, fmt.Sprintf("the branch does not have %s, which it fixes", l.short(c.Targets[0].Commit))
+		l.addRelanded(c)
 		if tag.floor != "" && !below {
 			c.Evidence = append(c.Evidence, Evidence{Commit: c.Fix, Line: tag.line, Text: "asks for more than has the fault: " + tag.floor})
 		}
@@ -81,6 +92,22 @@ func (l *look) need(c *Cell) {
 	}
 	if c.Status != NotAffected {
 		l.advise(c)
+	}
+}
+
+// addRelanded tells of what may be a target that came again after it was taken back.
+func (l *look) addRelanded(c *Cell) {
+	x, view := l.in.Index, l.view(c.Branch)
+	for _, t := range c.Targets {
+		titled := x.Titled(t.Commit)
+		if len(l.standing(t.Commit, c.Branch).copies) == 0 || len(titled) > common {
+			continue
+		}
+		for _, n := range titled {
+			if n > t.Commit && view.Has(n) && l.upstream.Has(n) && x.SameAuthor(n, t.Commit) {
+				c.Evidence = append(c.Evidence, Evidence{Commit: n, Line: 1, Text: "may be what it fixes, come again: it has its author and title"})
+			}
+		}
 	}
 }
 

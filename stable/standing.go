@@ -2,6 +2,7 @@ package stable
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"patchpilot/history"
@@ -36,35 +37,57 @@ func (l *look) view(branch int) history.Bits {
 	return l.branches[branch].all
 }
 
-// standing follows a commit's coming and going on a branch.
+// event is a commit of a branch that brings another in or takes it out.
+type event struct {
+	commit history.N
+	in     bool
+}
+
+// standing follows a commit's coming and going on a branch. What lands last decides: a copy, a revert, a revert of the
+// revert.
 func (l *look) standing(of history.N, branch int) *standing {
 	key := instance{of, branch}
 	if s := l.standings[key]; s != nil {
 		return s
 	}
-	s := &standing{force: of, taken: history.None} // what comes back to itself stands
+	s := &standing{copies: l.instances(of, branch), force: history.None, taken: history.None}
 	l.standings[key] = s
-	s.copies = l.instances(of, branch)
-	s.force = history.None
 	if len(s.copies) == 0 {
 		return s
 	}
-	s.force = of
-	takers := slices.DeleteFunc(slices.Clone(l.takers(of)), func(t taker) bool { return !l.takes(t, s.copies, branch) })
-	s.force = history.None
+	events := l.events(of, s.copies, l.view(branch))
 	for i := range s.copies {
 		c := &s.copies[i]
-		at := slices.IndexFunc(takers, func(t taker) bool { return t.commit > c.Commit })
-		if at < 0 {
-			s.force, s.taken = c.Commit, history.None
-			continue
-		}
-		c.TakenOut = takers[at].commit
-		if s.force == history.None {
-			s.taken = c.TakenOut
+		for ; len(events) > 0 && (i+1 == len(s.copies) || events[0].commit < s.copies[i+1].Commit); events = events[1:] {
+			if c.TakenOut = history.None; !events[0].in {
+				c.TakenOut = events[0].commit
+			}
 		}
 	}
+	last := s.copies[len(s.copies)-1]
+	if s.taken = last.TakenOut; s.taken == history.None {
+		s.force = last.Commit
+	}
 	return s
+}
+
+// events are the reverts of a commit after its instances on a branch, the reverts of those, and so on, oldest first.
+func (l *look) events(of history.N, instances []Copy, view history.Bits) (all []event) {
+	seen := map[history.N]bool{}
+	var follow func(history.N, []Copy, bool)
+	follow = func(of history.N, instances []Copy, in bool) {
+		for _, t := range l.takers(of) {
+			if seen[t.commit] || !view.Has(t.commit) || t.commit < instances[0].Commit || t.titled && !l.means(t.commit, instances, view) {
+				continue
+			}
+			seen[t.commit] = true
+			all = append(all, event{t.commit, in})
+			follow(t.commit, []Copy{{Commit: t.commit}}, !in)
+		}
+	}
+	follow(of, instances, false)
+	slices.SortFunc(all, func(a, b event) int { return cmp.Compare(a.commit, b.commit) })
+	return all
 }
 
 // instances are a commit and its copies on a branch, oldest first.
@@ -72,7 +95,6 @@ func (l *look) instances(of history.N, branch int) (all []Copy) {
 	view := l.view(branch)
 	if view.Has(of) {
 		all = append(all, Copy{Commit: of, Rank: Ancestor, TakenOut: history.None})
-		all = append(all, l.relanded(of, view)...)
 	}
 	for _, c := range l.family(of).copies {
 		if view.Has(c.Commit) {
@@ -83,21 +105,6 @@ func (l *look) instances(of history.N, branch int) (all []Copy) {
 	return slices.CompactFunc(all, func(a, b Copy) bool { return a.Commit == b.Commit })
 }
 
-// relanded are upstream's later commits of the same author and title: it came again after it was taken back.
-func (l *look) relanded(of history.N, view history.Bits) (all []Copy) {
-	x := l.in.Index
-	titled := x.Titled(of)
-	if len(titled) > common || len(l.takers(of)) == 0 {
-		return nil
-	}
-	for _, n := range titled {
-		if n > of && view.Has(n) && l.upstream.Has(n) && x.SameAuthor(n, of) {
-			all = append(all, Copy{Commit: n, Rank: ByAuthorTitle, TakenOut: history.None})
-		}
-	}
-	return all
-}
-
 // takers are the commits, on any branch, that take one or a copy of it back, oldest first.
 func (l *look) takers(of history.N) []taker {
 	f := l.family(of)
@@ -105,54 +112,72 @@ func (l *look) takers(of history.N) []taker {
 		return f.takers
 	}
 	f.asked = true
-	found := map[history.N]bool{} // whether it names no id
-	naming := func(n history.N, titledOnly bool) {
+	found := map[history.N]taker{}
+	for _, n := range f.members() {
 		for _, m := range l.in.Index.Naming(history.Reverts, n) {
-			titled := m.ID == ""
-			if was, ok := found[m.By]; titled == titledOnly && !(ok && !was) {
-				found[m.By] = titled
+			if !byTitle(m) {
+				found[m.By] = taker{m.By, false}
 			}
 		}
 	}
-	naming(of, false)
-	for _, c := range f.copies {
-		naming(c.Commit, false)
-	}
-	if titled := l.in.Index.Titled(of); len(titled) <= common {
-		for _, n := range titled { // a title means the newest that has it, be it on another branch
-			naming(n, true)
+	l.addTitled(f, found)
+	for _, t := range slices.Collect(maps.Values(found)) {
+		if t.titled {
+			continue
+		}
+		for _, c := range l.family(t.commit).copies {
+			found[c.Commit] = taker{c.Commit, false}
 		}
 	}
-	for n, titled := range found {
-		f.takers = append(f.takers, taker{n, titled})
-	}
-	for n := range found {
-		for _, c := range l.family(n).copies {
-			if _, ok := found[c.Commit]; !ok {
-				f.takers = append(f.takers, taker{c.Commit, false})
-			}
-		}
-	}
-	slices.SortFunc(f.takers, func(a, b taker) int { return cmp.Compare(a.commit, b.commit) })
-	f.takers = slices.CompactFunc(f.takers, func(a, b taker) bool { return a.commit == b.commit })
+	f.takers = slices.SortedFunc(maps.Values(found), func(a, b taker) int { return cmp.Compare(a.commit, b.commit) })
 	return f.takers
 }
 
-// takes tells whether a commit takes back one of the instances on a branch, and stands itself.
-func (l *look) takes(t taker, instances []Copy, branch int) bool {
-	view := l.view(branch)
-	if !view.Has(t.commit) || t.commit < instances[0].Commit {
-		return false
+// addTitled adds the reverts that give a title and no id. They mean the newest that has it, on their own branch, whatever
+// there is on others; and the copy of one means what that one meant.
+func (l *look) addTitled(f *family, found map[history.N]taker) {
+	x := l.in.Index
+	members := f.members()
+	for i, n := range members {
+		titled := x.Titled(n)
+		if len(titled) > common || slices.ContainsFunc(members[:i], func(o history.N) bool { return x.SameTitle(n, o) }) {
+			continue
+		}
+		for _, n := range titled {
+			for _, m := range x.Naming(history.Reverts, n) {
+				if _, known := found[m.By]; known || !byTitle(m) {
+					continue
+				}
+				switch {
+				case !l.upstream.Has(m.By):
+					if l.takenFrom(m.By) == history.None {
+						found[m.By] = taker{m.By, true}
+					}
+				case l.means(m.By, l.instances(f.of, mainstream), l.upstream):
+					found[m.By] = taker{m.By, false}
+				}
+			}
+		}
 	}
-	if t.titled && !l.means(t.commit, instances, view) {
-		return false
-	}
-	return l.standing(t.commit, branch).force != history.None
 }
 
-// means tells whether the title that a revert gives is there last on one of the instances.
+// byTitle tells whether a mention's commit was found by title.
+func byTitle(m history.Mention) bool {
+	return m.ID == "" || m.How == history.ByTitle || m.How == history.WrongID
+}
+
+// means tells whether one of the instances is the newest before a revert that has the title it gives.
 func (l *look) means(revert history.N, instances []Copy, view history.Bits) bool {
-	titled := l.in.Index.Titled(instances[0].Commit)
+	about := history.None
+	for _, m := range l.in.Index.Said(revert) {
+		if m.Kind == history.Reverts {
+			about = m.Of
+		}
+	}
+	if about == history.None {
+		return false
+	}
+	titled := l.in.Index.Titled(about)
 	for i := len(titled) - 1; i >= 0; i-- {
 		if n := titled[i]; n < revert && view.Has(n) {
 			return slices.ContainsFunc(instances, func(c Copy) bool { return c.Commit == n })
