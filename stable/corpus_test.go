@@ -134,9 +134,19 @@ func unnamed(t *testing.T, commits []history.Commit, refs map[string]string, d *
 			lost = append(lost, of)
 		}
 	}
+	var strangers []history.N
+	for _, n := range main.Beyond(d.Reach(d.base)) {
+		if _, ok := picked[n]; !ok && len(k.Cell(h.Find(d.ID(n)), 0).Copies) > 0 {
+			strangers = append(strangers, n)
+		}
+	}
+	d.log(t, "found, and named by none", strangers)
 	d.log(t, "lost", lost)
 	d.log(t, "taken for another", mistaken)
 	t.Logf("known by %v", ranks)
+	if len(strangers) > 4 { // these are there, three without an id and one under a wrong one
+		t.Errorf("%d found that nobody named", len(strangers))
+	}
 	if ranks[stable.ByID] > 0 || float64(len(lost)+len(mistaken)) > 0.02*float64(len(picked)) {
 		t.Errorf("%d of %d linked, %d of them to another", len(picked)-len(lost), len(picked), len(mistaken))
 	}
