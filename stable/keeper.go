@@ -15,6 +15,8 @@ type Keeper struct {
 	facts    map[history.N][]int32 // of in.Facts, by what they are about
 	troubles []Trouble
 
+	skips skips
+
 	mainline func() []int32 // of each commit, the first of in.Mainline that holds it; -1 = none yet
 }
 

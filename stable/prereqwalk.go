@@ -3,6 +3,7 @@ package stable
 import (
 	"container/heap"
 	"slices"
+	"sync"
 
 	"patchpilot/apply"
 	"patchpilot/history"
@@ -12,7 +13,7 @@ import (
 // Bounds of a walk back through a file's history.
 const (
 	maxTouching = 40      // commits that changed the file
-	maxSteps    = 100_000 // commits looked at
+	maxSpan     = 500_000 // how far back by numbers
 )
 
 // walk follows spots of one file back through history, to the commits that made them.
@@ -21,7 +22,8 @@ type walk struct {
 	queue visits
 	at    map[place]*visit
 	found []maker // newest first
-	more  bool    // it ended before the end
+	floor history.N
+	more  bool // it ended before the end
 }
 
 // maker is a commit that made some of the spots.
@@ -60,7 +62,7 @@ func (v *visits) Pop() any {
 
 // makers follows spots in a file from a commit on, up to what the branch holds.
 func (s *seeker) makers(from place, spots []spot) ([]maker, error) {
-	w := &walk{s: s, at: map[place]*visit{}}
+	w := &walk{s: s, at: map[place]*visit{}, floor: from.commit - maxSpan}
 	spots = slices.DeleteFunc(slices.Clone(spots), func(s spot) bool { return s.kind == nowhere })
 	if len(spots) == 0 {
 		return nil, nil
@@ -69,82 +71,134 @@ func (s *seeker) makers(from place, spots []spot) ([]maker, error) {
 	if err != nil {
 		return nil, err
 	}
-	w.push(from, e, spots)
-	touching := 0
-	for steps := 0; len(w.queue) > 0; steps++ {
-		if touching == maxTouching || steps == maxSteps {
+	if err := w.push(from, e, spots); err != nil {
+		return nil, err
+	}
+	for touching := 0; len(w.queue) > 0 && !w.more; touching++ {
+		if touching == maxTouching {
 			w.more = true
 			break
 		}
 		v := heap.Pop(&w.queue).(*visit)
 		delete(w.at, v.place)
-		touched, err := w.step(v)
-		if err != nil {
+		if err := w.step(v); err != nil {
 			return nil, err
-		}
-		if touched {
-			touching++
 		}
 	}
 	s.more = s.more || w.more
 	return w.found, nil
 }
 
-func (w *walk) push(p place, e apply.Entry, spots []spot) {
-	if len(spots) == 0 || w.s.view(w.s.branch).Has(p.commit) {
-		return
+// push puts spots of a file of a commit on the queue; more exactly, of the commit before it that touched the file.
+func (w *walk) push(p place, e apply.Entry, spots []spot) error {
+	if len(spots) == 0 {
+		return nil
+	}
+	p, err := w.skip(p, e)
+	if err != nil || w.more || w.s.view(w.s.branch).Has(p.commit) {
+		return err
 	}
 	if v, ok := w.at[p]; ok {
 		v.spots = append(v.spots, spots...)
-		return
+		return nil
 	}
 	v := &visit{p, e, spots}
 	w.at[p] = v
 	heap.Push(&w.queue, v)
+	return nil
 }
 
-// step passes spots to the parents of a commit, or finds that it made them. Like git log it follows the parent alone that
-// has the very same file: what a side branch did to it and undid before it was merged is not seen.
-func (w *walk) step(v *visit) (touched bool, err error) {
-	parents := w.s.in.Index.Parents(v.commit)
-	entries := make([]apply.Entry, len(parents))
-	for i, p := range parents {
-		if entries[i], err = w.s.entry(place{p, v.path}); err != nil {
-			return false, err
+// skip goes back from a commit as long as a parent has the very same file, and the branch does not hold the commit. Like
+// git log it follows that parent alone: what a side branch did to a file and undid before it was merged is not seen.
+func (w *walk) skip(p place, e apply.Entry) (place, error) {
+	var passed []place
+	defer func() { w.s.skips.put(passed, p.commit) }()
+next:
+	for !w.s.view(w.s.branch).Has(p.commit) {
+		if p.commit < w.floor {
+			w.more = true
+			break
 		}
-		if entries[i].Hash == v.entry.Hash {
-			w.push(place{p, v.path}, entries[i], v.spots)
-			return false, nil
+		if n, ok := w.s.skips.get(p); ok {
+			p.commit = n
+			continue
+		}
+		for _, parent := range w.s.in.Index.Parents(p.commit) {
+			there, err := w.s.entry(place{parent, p.path})
+			if err != nil {
+				return p, err
+			}
+			if there.Hash == e.Hash {
+				passed = append(passed, p)
+				p.commit = parent
+				continue next
+			}
+		}
+		break
+	}
+	return p, nil
+}
+
+// skips are places and the older commits, known from walks before, that have the same file.
+type skips struct {
+	sync.Mutex
+	to map[place]history.N
+}
+
+const (
+	skipEvery = 16      // commits are remembered one in so many
+	maxSkips  = 1 << 18 // so many at most
+)
+
+func (s *skips) get(p place) (history.N, bool) {
+	s.Lock()
+	defer s.Unlock()
+	n, ok := s.to[p]
+	return n, ok
+}
+
+// put remembers where a walk got to from the places it passed.
+func (s *skips) put(passed []place, to history.N) {
+	s.Lock()
+	defer s.Unlock()
+	for i, p := range passed {
+		if s.to == nil {
+			s.to = map[place]history.N{}
+		}
+		if (i == 0 || p.commit%skipEvery == 0) && len(s.to) < maxSkips {
+			s.to[p] = to
 		}
 	}
+}
+
+// step passes spots to the parents of a commit that touched their file, or finds that it made them.
+func (w *walk) step(v *visit) error {
 	if w.s.in.Index.Cut(v.commit) {
 		w.more = true
-		return true, nil
+		return nil
 	}
 	m := maker{v.commit, v.path, "", !there(v.entry), v.spots}
-	if len(parents) == 1 && there(v.entry) && !there(entries[0]) {
-		if m.was, err = w.s.renamed(v.commit, v.path); err != nil {
-			return true, err
-		}
-	}
-	for i, p := range parents {
+	parents := w.s.in.Index.Parents(v.commit)
+	for _, p := range parents {
 		from := place{p, v.path}
-		if m.was != "" {
-			from.path = m.was
-			if entries[i], err = w.s.entry(from); err != nil {
-				return true, err
+		e, err := w.s.entry(from)
+		if err == nil && there(v.entry) && !there(e) && len(parents) == 1 {
+			if m.was, err = w.s.renamed(v.commit, v.path); err == nil && m.was != "" {
+				from.path = m.was
+				e, err = w.s.entry(from)
 			}
 		}
-		if there(v.entry) && there(entries[i]) {
-			if m.spots, err = w.share(v, m.spots, from, entries[i]); err != nil {
-				return true, err
-			}
+		if err == nil && there(v.entry) && there(e) {
+			m.spots, err = w.share(v, m.spots, from, e)
+		}
+		if err != nil {
+			return err
 		}
 	}
 	if len(m.spots) > 0 && len(parents) < 2 && !w.s.taken(v.commit) {
 		w.found = append(w.found, m)
 	}
-	return true, nil
+	return nil
 }
 
 func there(e apply.Entry) bool { return !e.Hash.IsZero() }
@@ -179,6 +233,5 @@ func (w *walk) share(v *visit, spots []spot, from place, e apply.Entry) (made []
 			made = append(made, s)
 		}
 	}
-	w.push(from, e, before)
-	return made, nil
+	return made, w.push(from, e, before)
 }
