@@ -188,15 +188,15 @@ func (p *planner) takeWith(step *Step, next pick, out apply.Outcome) error {
 	return nil
 }
 
-// finish tells the steps as they are laid.
+// finish lays the steps once more, and tells what each comes to.
 func (p *planner) finish() error {
-	l, err := p.lay(p.picks)
-	if err != nil {
-		return err
-	}
-	p.plan.Laid = l.tree
-	for i, out := range l.outs {
-		step := p.steps[p.picks[i].commit]
+	p.plan.Laid = apply.NewOverlay(p.tip)
+	for _, pick := range p.picks {
+		out, err := layOn(p.plan.Laid, pick.patch)
+		if err != nil {
+			return err
+		}
+		step := p.steps[pick.commit]
 		if step.Applies, step.Outcome = appliesAs(out), out; step.Applies == Already {
 			p.leave(step.Commit, "what it changes is on the branch")
 			continue

@@ -36,6 +36,7 @@ type seeker struct {
 	branch int
 	tip    apply.Tree
 	picks  []pick // in order of numbers, which is upstream's
+	aside  []pick // laid too, but no file of theirs is one of the others'
 	needs  map[history.N]Prerequisite
 	runs   int
 	more   bool
@@ -51,7 +52,8 @@ func (k *Keeper) seek(branch int) (*seeker, error) {
 
 // taken tells whether a commit is on the branch or among the picks.
 func (s *seeker) taken(n history.N) bool {
-	return s.has(n) || slices.ContainsFunc(s.picks, func(p pick) bool { return p.commit == n })
+	is := func(p pick) bool { return p.commit == n }
+	return s.has(n) || slices.ContainsFunc(s.picks, is) || slices.ContainsFunc(s.aside, is)
 }
 
 // has tells whether the branch has a commit, or a copy of it, in force.
@@ -74,12 +76,49 @@ func (s *seeker) require(needs []Prerequisite) error {
 		if err != nil {
 			return err
 		}
-		if i, ok := slices.BinarySearchFunc(s.picks, p, pick.compare); !ok {
-			s.picks = slices.Insert(slices.Clip(s.picks), i, p)
+		if !slices.ContainsFunc(s.picks, p.same) && !slices.ContainsFunc(s.aside, p.same) {
+			s.pick(p)
 			s.needs[n.Commit] = n
 		}
 	}
 	return nil
+}
+
+// pick puts one among the picks, and with it those aside that share a file with it or with one another.
+func (s *seeker) pick(p pick) {
+	near := []pick{p}
+	for i := 0; i < len(near); i++ {
+		var apart []pick
+		for _, q := range s.aside {
+			if near[i].meets(q) {
+				near = append(near, q)
+			} else {
+				apart = append(apart, q)
+			}
+		}
+		s.aside = apart
+	}
+	s.picks = inNumbers(append(slices.Clip(s.picks), near...))
+}
+
+func inNumbers(picks []pick) []pick {
+	slices.SortFunc(picks, pick.compare)
+	return picks
+}
+
+// meets tells whether two picks change the same file.
+func (p pick) meets(q pick) bool {
+	if p.patch == nil || q.patch == nil {
+		return false
+	}
+	for _, f := range p.patch.Files {
+		for _, g := range q.patch.Files {
+			if f.NewPath == g.NewPath || f.NewPath == g.OldPath || f.OldPath == g.NewPath || f.OldPath == g.OldPath {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // laid is a branch with picks laid on it, up to the first that conflicts.

@@ -37,8 +37,12 @@ func (k *Keeper) try(p pick, branch int) (*Trial, error) {
 	t := &Trial{Applies: appliesAs(l.outs[0]), Outcome: l.outs[0]}
 	named := slices.DeleteFunc(s.named(p.commit), func(n Prerequisite) bool { return s.has(n.Commit) })
 	if t.Applies == Conflict {
-		if err := s.require(named); err != nil {
-			return nil, err
+		for _, n := range named {
+			more, err := s.pickOf(n.Commit)
+			if err != nil {
+				return nil, err
+			}
+			s.picks = append(s.picks, more)
 		}
 		if t, err = s.settle(p, s.tip, t.Outcome); err != nil {
 			return nil, err
@@ -60,12 +64,12 @@ func (s *seeker) settle(p pick, onto apply.Tree, out apply.Outcome) (*Trial, err
 	if t.ThreeWay, err = mergesOn(onto, p.patch); err != nil {
 		return nil, err
 	}
-	i, _ := slices.BinarySearchFunc(s.picks, p, pick.compare)
-	first := slices.Insert(slices.Clone(s.picks), i, p)
-	l, err := s.solveWith(first, direct)
+	all := s.picks
+	defer func() { s.picks, s.aside = inNumbers(append(s.picks, s.aside...)), nil }()
+	l, err := s.solveWith(all, p, direct)
 	if err == nil && l.stuck {
 		if hinted := s.hinted(p.commit); len(hinted) > 0 {
-			l, err = s.solveWith(first, append(direct, hinted...))
+			l, err = s.solveWith(all, p, append(direct, hinted...))
 		}
 	}
 	if err != nil {
@@ -75,7 +79,7 @@ func (s *seeker) settle(p pick, onto apply.Tree, out apply.Outcome) (*Trial, err
 		at := len(l.outs) - 1
 		t.Blocked = &Block{s.picks[at].commit, l.outs[at].Clashes}
 	} else if at := slices.IndexFunc(s.picks, p.same); appliesAs(l.outs[at]) == Already {
-		s.picks = without(first, []pick{p})
+		s.picks, s.aside = all, nil
 		return &Trial{Applies: Already, Outcome: l.outs[at]}, nil // but for what is around it
 	} else if err := s.smallest(); err != nil {
 		return nil, err
@@ -84,9 +88,11 @@ func (s *seeker) settle(p pick, onto apply.Tree, out apply.Outcome) (*Trial, err
 	return t, nil
 }
 
-// solveWith begins anew with picks and what is known to be needed.
-func (s *seeker) solveWith(picks []pick, needs []Prerequisite) (laid, error) {
-	s.picks, s.needs, s.runs, s.more = picks, map[history.N]Prerequisite{}, 0, len(needs) > maxSet
+// solveWith begins anew with picks, one more, and what that is known to need.
+func (s *seeker) solveWith(picks []pick, p pick, needs []Prerequisite) (laid, error) {
+	s.picks, s.aside = nil, picks
+	s.needs, s.runs, s.more = map[history.N]Prerequisite{}, 0, len(needs) > maxSet
+	s.pick(p)
 	if err := s.require(needs[:min(len(needs), maxSet)]); err != nil {
 		return laid{}, err
 	}
