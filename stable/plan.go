@@ -30,6 +30,7 @@ type Step struct {
 	Applies Applies       // on the branch with the steps before it that apply
 	Outcome apply.Outcome // its Tree is the branch's after this step
 	Trial   *Trial        // nil = it applies; else what keeps it out, and how it could be taken by hand
+	Lacks   []Lack        // names that it uses and the branch seems not to have
 }
 
 // Left is a commit that is not to be taken.
@@ -192,11 +193,16 @@ func (p *planner) takeWith(step *Step, next pick, out apply.Outcome) error {
 func (p *planner) finish() error {
 	p.plan.Laid = apply.NewOverlay(p.tip)
 	for _, pick := range p.picks {
+		lacks, err := p.lacks(pick, p.plan.Laid)
+		if err != nil {
+			return err
+		}
 		out, err := layOn(p.plan.Laid, pick.patch)
 		if err != nil {
 			return err
 		}
 		step := p.steps[pick.commit]
+		step.Lacks = lacks
 		if step.Applies, step.Outcome = appliesAs(out), out; step.Applies == Already {
 			p.leave(step.Commit, "what it changes is on the branch")
 			continue
