@@ -4,11 +4,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"runtime"
 	"slices"
 	"strings"
-	"sync"
-	"sync/atomic"
 	"time"
 
 	"patchpilot/apply"
@@ -78,16 +75,7 @@ func localCommits(repo *gitrepo.Repo, found *gitrepo.Range, o LocalOptions) (*Lo
 // Make makes the mails, on all CPUs.
 func (l *Local) Make() error {
 	mails, errs := make([]mbox.Raw, len(l.make)), make([]error, len(l.make))
-	var next atomic.Int64
-	var done sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		done.Go(func() {
-			for i := int(next.Add(1)) - 1; i < len(l.make); i = int(next.Add(1)) - 1 {
-				mails[i], errs[i] = l.make[i]()
-			}
-		})
-	}
-	done.Wait()
+	inParallel(len(l.make), func(i int) { mails[i], errs[i] = l.make[i]() })
 	l.mails = mails
 	return errors.Join(errs...)
 }

@@ -3,6 +3,7 @@ package flow
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -265,10 +266,13 @@ func (r *Repo) failures() []error {
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	var all []error
-	for _, err := range r.failed {
-		all = append(all, err)
+	return inOrder(r.failed)
+}
+
+// inOrder are errors by text, sorted by it.
+func inOrder(errs map[string]error) (all []error) {
+	for _, text := range slices.Sorted(maps.Keys(errs)) {
+		all = append(all, errs[text])
 	}
-	slices.SortFunc(all, func(a, b error) int { return strings.Compare(a.Error(), b.Error()) })
 	return all
 }

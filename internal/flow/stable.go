@@ -20,8 +20,8 @@ type StableOptions struct {
 	Onto        []string // branches, and patterns of them; none = all whose names are those of stable branches
 	Conventions string   // the name of one of [history.Known]; "" = told by the branches
 	Cache       string   // folder that the index is kept in; "" = none
-	Facts       []stable.Fact
-	Now         time.Time
+	Told        Told     // what mail says
+	Now         Moment   // by default that of the newest commit or mail
 }
 
 // Stable is a repository, opened to ask about its stable branches.
@@ -35,7 +35,8 @@ type Stable struct {
 	Failed   []error  // what could not be looked at; the rest is as good as ever
 
 	source   *commitSource
-	upstream history.N
+	mainline history.Bits         // what upstream holds
+	names    map[history.N]string // of releases
 }
 
 // OpenStable finds upstream, the branches, the releases on both and where each branch began, and indexes them. An error
@@ -57,16 +58,18 @@ func OpenStable(git *gitrepo.Repo, o StableOptions) (*Stable, error) {
 	if refs, err = s.readIndex(conv, up, refs, o.Cache); err != nil {
 		return nil, err
 	}
-	s.upstream = s.Index.Find(history.ID(up.tip))
-	in := stable.Input{Index: s.Index, Upstream: s.upstream, Facts: o.Facts, Now: o.Now, Source: s.source}
+	in := stable.Input{Index: s.Index, Upstream: s.Index.Find(history.ID(up.tip)), Facts: o.Told.Facts, Now: o.Now.at(s.newest(o.Told.Newest, refs)), Source: s.source}
 	tags, err := s.releases(conv)
 	if err != nil {
 		return nil, err
 	}
-	held := s.Index.Reach(s.upstream)
-	in.Mainline = tags.on(held)
+	s.mainline, s.names = s.Index.Reach(in.Upstream), map[history.N]string{}
+	for _, t := range tags {
+		s.names[t.Commit] = t.Name
+	}
+	in.Mainline = tags.on(s.mainline)
 	for _, ref := range refs {
-		in.Branches = append(in.Branches, s.branch(ref, held, tags))
+		in.Branches = append(in.Branches, s.branch(ref, tags))
 	}
 	s.Keeper = stable.New(in)
 	for _, t := range s.Troubles() {
@@ -177,6 +180,16 @@ func (s *Stable) readIndex(conv *history.Conventions, up landing, refs []landing
 	return refs, open()
 }
 
+// newest is the latest of a date and those of the branches' newest commits.
+func (s *Stable) newest(when time.Time, refs []landing) time.Time {
+	for _, r := range refs {
+		if n := s.Index.Find(history.ID(r.tip)); n != history.None && s.Index.Committed(n).After(when) {
+			when = s.Index.Committed(n)
+		}
+	}
+	return when
+}
+
 // tag is a release's.
 type tag struct {
 	stable.Release
@@ -220,11 +233,11 @@ func (ts tags) on(held history.Bits) (all []stable.Release) {
 }
 
 // branch is one with where it began and its releases after that.
-func (s *Stable) branch(ref landing, upstream history.Bits, tags tags) stable.Branch {
+func (s *Stable) branch(ref landing, tags tags) stable.Branch {
 	conv := s.Index.Conventions()
 	b := stable.Branch{Name: ref.name, Version: versionOf(conv, ref.name), Tip: s.Index.Find(history.ID(ref.tip))}
 	held := s.Index.Reach(b.Tip)
-	if b.Base = s.base(b, held, upstream, tags); b.Base == history.None {
+	if b.Base = s.base(b, held, tags); b.Base == history.None {
 		if s.Git.Shallow() {
 			s.Failed = append(s.Failed, fmt.Errorf("%s: history was cut off, as a shallow clone's is, before the branch meets %s", b.Name, s.Upstream))
 		} else {
@@ -233,7 +246,7 @@ func (s *Stable) branch(ref landing, upstream history.Bits, tags tags) stable.Br
 	}
 	before := s.Index.Reach(b.Base)
 	for _, r := range tags.on(held) {
-		if !before.Has(r.Commit) && !upstream.Has(r.Commit) {
+		if !before.Has(r.Commit) && !s.mainline.Has(r.Commit) {
 			b.Releases = append(b.Releases, r)
 		}
 	}
@@ -251,9 +264,9 @@ func versionOf(conv *history.Conventions, name string) string {
 }
 
 // base is where a branch began: the release of its version, if that is on upstream, else the newest commit that both hold.
-func (s *Stable) base(b stable.Branch, held, upstream history.Bits, tags tags) history.N {
+func (s *Stable) base(b stable.Branch, held history.Bits, tags tags) history.N {
 	for _, t := range tags {
-		if b.Version == "" || t.version != b.Version && t.version != b.Version+".0" || !upstream.Has(t.Commit) {
+		if b.Version == "" || t.version != b.Version && t.version != b.Version+".0" || !s.mainline.Has(t.Commit) {
 			continue
 		}
 		if held.Has(t.Commit) {
@@ -262,7 +275,7 @@ func (s *Stable) base(b stable.Branch, held, upstream history.Bits, tags tags) h
 		s.Notes = append(s.Notes, fmt.Sprintf("%s does not hold %s: it is taken to begin where it left %s", b.Name, t.Name, s.Upstream))
 	}
 	for n := b.Tip; n >= 0; n-- {
-		if held.Has(n) && upstream.Has(n) {
+		if held.Has(n) && s.mainline.Has(n) {
 			return n
 		}
 	}

@@ -1,0 +1,222 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"patchpilot/internal/flow"
+	"patchpilot/internal/gitrepo"
+	"patchpilot/internal/report"
+	"patchpilot/stable"
+)
+
+func init() { commands = append(commands, newStable) }
+
+// branchesFlags say of which branches a command speaks.
+type branchesFlags struct {
+	repo, upstream, conventions, now string
+	onto                             []string
+}
+
+func (f *branchesFlags) register(cmd *cobra.Command) {
+	flags := cmd.Flags()
+	flags.StringVar(&f.repo, "repo", ".", "the git repository at `PATH`")
+	flags.StringVar(&f.upstream, "upstream", "", "the `REF` that fixes come from; default linus/master, origin/main, main and the like")
+	flags.StringSliceVar(&f.onto, "onto", nil, "the stable `BRANCHES`, patterns too ('linux-*.y'); default all that are called so")
+	flags.StringVar(&f.conventions, "conventions", "", "how commits name what they were taken from: "+strings.Join(flow.ConventionNames(), ", ")+"; default as the branches do")
+	flags.StringVar(&f.now, "now", "", "reckon waiting times from `DATE`, or from the clock (wall); default the newest commit's date, or mail's")
+	complete(cmd, "conventions", flow.ConventionNames())
+	completeWith(cmd, "upstream", f.completeRefs)
+	completeWith(cmd, "onto", f.completeRefs)
+}
+
+// completeRefs offers the refs of the repository.
+func (f *branchesFlags) completeRefs(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	repo, err := gitrepo.Open(f.repo)
+	if err != nil {
+		return nil, cobra.ShellCompDirectiveError
+	}
+	defer repo.Close()
+	var names []string
+	for _, prefix := range []string{"refs/heads/", "refs/remotes/", "refs/tags/"} {
+		refs, err := repo.Refs(prefix)
+		if err != nil {
+			return nil, cobra.ShellCompDirectiveError
+		}
+		for _, ref := range refs {
+			names = append(names, strings.TrimPrefix(ref, prefix))
+		}
+	}
+	return names, cobra.ShellCompDirectiveNoFileComp
+}
+
+// open opens the repository to ask about the branches; told is what mail says of them. It is for the caller to close.
+func (f *branchesFlags) open(told flow.Told) (*flow.Stable, error) {
+	o := flow.StableOptions{Upstream: f.upstream, Onto: f.onto, Conventions: f.conventions, Told: told}
+	if f.now != "" {
+		var err error
+		if o.Now, err = flow.ParseNow(f.now, time.Now); err != nil {
+			return nil, fmt.Errorf("--now: %w", err)
+		}
+	}
+	git, err := gitrepo.Open(f.repo)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("--repo %s: there is no such folder", f.repo)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if cache, err := os.UserCacheDir(); err == nil {
+		o.Cache = filepath.Join(cache, "patchpilot")
+	}
+	s, err := flow.OpenStable(git, o)
+	if err != nil {
+		git.Close()
+		return nil, err
+	}
+	return s, nil
+}
+
+// stableFlags are those of the stable command.
+type stableFlags struct {
+	branchesFlags
+	table flow.TableOptions
+	only  []string
+	out   outputFlags
+}
+
+// whatIsNeeded is what --only takes beside statuses.
+const whatIsNeeded = "needed"
+
+func newStable(c *console) *cobra.Command {
+	var f stableFlags
+	cmd := &cobra.Command{
+		Use:   "stable [SOURCE...]",
+		Short: "For every fix and every stable branch: needed, there, clean, or blocked and by what",
+		Long: `Say of every fix on upstream and every stable branch whether it is there, whether it is needed, and whether it
+applies. Nothing is written.
+
+    in base        the branch began with it       MISSING clean     needed; it applies
+    done C V       there as commit C, since V     MISSING offset    it applies some lines away
+    not affected   what it fixes is not there     MISSING conflict (2 prerequisites)
+    reverted C     there, and taken back in C                       it applies after two others
+    below floor    its Cc of stable names later versions only
+    opt-out        its maintainers do not want it picked; wait: they ask to wait
+    unknown        nothing says what it fixes
+
+What blocks a fix stands below the table. A "!" tells that pieces of evidence contradict each other; they stand
+there too. Mail joins the table: what keepers' mails in the SOURCEs say is queued, posted, failed or dropped.
+
+Fixes are commits with a Cc of stable or a Fixes tag, and reverts. --only missing,failed keeps rows with such a
+cell; --only needed those with a cell that the branch needs: missing, or asked for without saying what it fixes, or
+a fix of one of these.
+
+See also stable why, stable plan, stable check.`,
+		Args: cobra.ArbitraryArgs,
+		RunE: func(_ *cobra.Command, sources []string) error { return f.run(c, sources) },
+	}
+	f.branchesFlags.register(cmd)
+	flags := cmd.Flags()
+	flags.StringVar(&f.table.From, "from", "", "pass over what `COMMIT` holds; default what all branches began with")
+	flags.StringArrayVar(&f.table.Paths, "path", nil, "look at fixes that change the file or folder at `PATH`; may be given again")
+	flags.StringVar(&f.table.Author, "author", "", "look at fixes by somebody with this `NAME` or address")
+	flags.BoolVar(&f.table.All, "all", false, "look at all commits, not at fixes alone")
+	flags.StringSliceVar(&f.only, "only", nil, "keep what is in one of these `STATUSES`: "+strings.Join(onlyWords(), ", "))
+	flags.BoolVar(&f.table.NoApply, "no-apply", false, "do not try whether fixes apply")
+	f.out.more = []namedSink{{name: "csv"}}
+	f.out.register(cmd)
+	complete(cmd, "only", onlyWords())
+	completeWith(cmd, "from", f.completeRefs)
+	for _, make := range stableCommands {
+		cmd.AddCommand(make(c))
+	}
+	return cmd
+}
+
+// stableCommands is filled by the files of the commands below stable.
+var stableCommands []func(*console) *cobra.Command
+
+func onlyWords() (words []string) {
+	for _, s := range report.Statuses {
+		words = append(words, string(s))
+	}
+	return append(words, whatIsNeeded)
+}
+
+func (f *stableFlags) run(c *console, sources []string) error {
+	if err := errors.Join(f.out.check(), f.chosen()); err != nil {
+		return err
+	}
+	told, err := f.told(c, sources)
+	if err != nil {
+		return err
+	}
+	s, err := f.open(told)
+	if err != nil {
+		return err
+	}
+	defer s.Git.Close()
+	bar := newBar(c.stderr)
+	f.table.Progress = bar.progress()
+	b, err := s.Table(f.table)
+	bar.clear()
+	if err != nil {
+		return err
+	}
+	switch f.out.format {
+	case "json":
+		err = report.JSONBackports(c.stdout, b)
+	case "csv":
+		err = report.CSVBackports(c.stdout, b)
+	default:
+		err = report.PrintBackports(c.stdout, f.out.look(c.stdout), b)
+	}
+	if err != nil {
+		return err
+	}
+	return failures(c, slices.Concat(told.Failed, b.Failed))
+}
+
+// chosen reads --only.
+func (f *stableFlags) chosen() error {
+	for _, word := range f.only {
+		if err := oneOf("only", word, onlyWords()); err != nil {
+			return err
+		}
+		if word == whatIsNeeded {
+			f.table.Needed = true
+		} else {
+			f.table.Only = append(f.table.Only, stable.Status(word))
+		}
+	}
+	return nil
+}
+
+// told is what the mails of the sources say.
+func (f *stableFlags) told(c *console, sources []string) (flow.Told, error) {
+	if len(sources) == 0 {
+		return flow.Told{}, nil
+	}
+	bar := newBar(c.stderr)
+	defer bar.clear()
+	return flow.Facts(flow.Options{Sources: sources, Stdin: c.stdin, Progress: bar.progress()}), nil
+}
+
+// failures says what could not be done, and makes the command's error of it.
+func failures(c *console, failed []error) error {
+	for _, err := range failed {
+		complain(c.stderr, err)
+	}
+	if len(failed) > 0 {
+		return quiet(exitFailed)
+	}
+	return nil
+}

@@ -1,0 +1,245 @@
+package flow
+
+import (
+	"fmt"
+	"path"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"patchpilot/history"
+	"patchpilot/internal/report"
+	"patchpilot/stable"
+)
+
+// TableOptions say which fixes are put in a table.
+type TableOptions struct {
+	From     string          // a commit; what it holds is passed over. "" = what all branches began with is
+	Paths    []string        // files and folders of which a fix must change one
+	Author   string          // what its author's name or address must hold
+	All      bool            // commits that nothing marks as fixes too
+	Only     []stable.Status // which cells are wanted; none = all
+	Needed   bool            // beside Only: what the branch needs
+	NoApply  bool            // nothing is laid on the branches
+	Progress func(done, total int64)
+}
+
+// Table looks at fixes on all branches, and lays on each what is missing there.
+func (s *Stable) Table(o TableOptions) (*report.Backports, error) {
+	b := s.report()
+	sel := stable.Selection{From: s.began()}
+	if o.From != "" {
+		n, err := s.Find(o.From)
+		if err != nil {
+			return nil, fmt.Errorf("--from %s: %w", o.From, err)
+		}
+		sel.From = n
+	}
+	if o.All {
+		sel.Tags = stable.NoTagAtAll
+	}
+	b.From = s.Name(sel.From)
+	fixes := s.selected(s.Fixes(sel), o)
+	b.Fixes = len(fixes)
+	b.Rows = s.rows(fixes)
+	b.Count()
+	b.Choose(func(c *report.Backport) bool {
+		return len(o.Only) == 0 && !o.Needed || slices.Contains(o.Only, c.Status) || o.Needed && c.Needed
+	})
+	if !o.NoApply {
+		s.tryAll(b.Rows, o.Progress)
+	}
+	b.Failed = s.Failed
+	return b, nil
+}
+
+// report is what every answer begins with.
+func (s *Stable) report() *report.Backports {
+	return &report.Backports{
+		Commits: s, Branches: s.Branches(), Upstream: s.Upstream, Conventions: s.Index.Conventions().Name, Told: s.Told,
+		Notes: s.Notes, Failed: s.Failed,
+	}
+}
+
+// began is what all branches began with.
+func (s *Stable) began() history.N {
+	first := history.N(s.Index.Len())
+	for _, b := range s.Branches() {
+		first = min(first, b.Base)
+	}
+	return first
+}
+
+// selected are those of some fixes that the options want.
+func (s *Stable) selected(fixes []history.N, o TableOptions) []history.N {
+	author := strings.ToLower(o.Author)
+	if author == "" && len(o.Paths) == 0 {
+		return fixes
+	}
+	wanted := make([]bool, len(fixes))
+	s.failing(len(fixes), nil, func(i int) (err error) {
+		id := s.Index.ID(fixes[i])
+		wanted[i] = true
+		if author != "" {
+			c, err := s.source.Commit(id)
+			if err != nil {
+				return err
+			}
+			by := strings.ToLower(c.Author.Name + " <" + c.Author.Email + ">")
+			wanted[i] = strings.Contains(by, author)
+		}
+		if wanted[i] && len(o.Paths) > 0 {
+			wanted[i], err = s.touchesAny(id, o.Paths)
+		}
+		return err
+	})
+	var all []history.N
+	for i, fix := range fixes {
+		if wanted[i] {
+			all = append(all, fix)
+		}
+	}
+	return all
+}
+
+func (s *Stable) touchesAny(id history.ID, paths []string) (bool, error) {
+	for _, p := range paths {
+		p = strings.TrimPrefix(path.Clean("/"+p), "/")
+		if p == "" {
+			return true, nil
+		}
+		if in, err := s.source.touches(id, p); in || err != nil {
+			return in, err
+		}
+	}
+	return false, nil
+}
+
+// rows are the fixes with what is known of them on each branch.
+func (s *Stable) rows(fixes []history.N) []report.Fix {
+	across := len(s.Branches())
+	needed := make([]map[history.N]bool, across)
+	inParallel(across, func(b int) {
+		needed[b] = map[history.N]bool{}
+		for _, n := range s.Needed(fixes, b) {
+			needed[b][n] = true
+		}
+	})
+	rows := make([]report.Fix, len(fixes))
+	for i, cell := range s.Keeper.Table(fixes) {
+		row := &rows[i/across]
+		row.Commit = cell.Fix
+		row.Cells = append(row.Cells, report.Backport{Cell: cell, Needed: needed[cell.Branch][cell.Fix]})
+	}
+	return rows
+}
+
+// tryAll lays on branches what is chosen and may have to be taken.
+func (s *Stable) tryAll(rows []report.Fix, progress func(done, total int64)) {
+	var todo []*stable.Cell
+	for i := range rows {
+		for j := range rows[i].Cells {
+			if c := &rows[i].Cells[j]; c.Shown && (c.Needed || toTry[c.Status]) {
+				todo = append(todo, &c.Cell)
+			}
+		}
+	}
+	s.failing(len(todo), progress, func(i int) (err error) {
+		c := todo[i]
+		p, err := s.source.Patch(s.Index.ID(c.Fix))
+		if err != nil || p == nil || len(p.Files) == 0 {
+			return err
+		}
+		c.Trial, err = s.Try(c.Fix, c.Branch)
+		return err
+	})
+}
+
+// toTry are the statuses of what may have to be taken.
+var toTry = map[stable.Status]bool{stable.Missing: true, stable.NotBefore: true, stable.Failed: true}
+
+// failing does work on all processors, and keeps what fails of it, each failure once.
+func (s *Stable) failing(n int, progress func(done, total int64), work func(int) error) {
+	var mu sync.Mutex
+	var done int64
+	failed := map[string]error{}
+	inParallel(n, func(i int) {
+		err := work(i)
+		mu.Lock()
+		defer mu.Unlock()
+		if err != nil {
+			failed[err.Error()] = err
+		}
+		if done++; progress != nil {
+			progress(done, int64(n))
+		}
+	})
+	s.Failed = append(s.Failed, inOrder(failed)...)
+}
+
+// inParallel does work on all processors.
+func inParallel(n int, work func(int)) {
+	var next atomic.Int64
+	var workers sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), n) {
+		workers.Go(func() {
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				work(i)
+			}
+		})
+	}
+	workers.Wait()
+}
+
+// Find is the commit that a revision names.
+func (s *Stable) Find(rev string) (history.N, error) {
+	h, err := s.Git.Resolve(rev)
+	if err != nil {
+		return history.None, err
+	}
+	n := s.Index.Find(history.ID(h))
+	if n == history.None {
+		return n, fmt.Errorf("%s is neither on %s nor on any of the branches", h, s.Upstream)
+	}
+	return n, nil
+}
+
+// FindFix is the commit of upstream that a revision names, or that the copy was taken from which it names.
+func (s *Stable) FindFix(rev string) (history.N, error) {
+	n, err := s.Find(rev)
+	if err != nil || s.mainline.Has(n) {
+		return n, err
+	}
+	for _, m := range s.Index.Said(n) {
+		if m.Kind == history.BackportOf && s.mainline.Has(m.Of) {
+			s.Notes = append(s.Notes, fmt.Sprintf("%s is a copy of %s", s.Name(n), s.Name(m.Of)))
+			return m.Of, nil
+		}
+	}
+	return n, fmt.Errorf("%s is not on %s, nor does it name a commit there", rev, s.Upstream)
+}
+
+// ID implements [report.Commits].
+func (s *Stable) ID(n history.N) history.ID { return s.Index.ID(n) }
+
+// Name implements [report.Commits]: the tag of a release, or an id as people write it.
+func (s *Stable) Name(n history.N) string {
+	if n == history.None {
+		return ""
+	}
+	if name, ok := s.names[n]; ok {
+		return name
+	}
+	return s.Index.ID(n).String()[:12]
+}
+
+// Commit implements [report.Commits].
+func (s *Stable) Commit(n history.N) report.Commit {
+	c, err := s.source.Commit(s.Index.ID(n))
+	if err != nil {
+		return report.Commit{Title: err.Error()}
+	}
+	return report.Commit{Title: c.Subject(), Author: c.Author.Name, Date: c.Author.When, Lines: strings.Split(c.Message, "\n")}
+}

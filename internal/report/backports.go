@@ -1,0 +1,80 @@
+package report
+
+import (
+	"time"
+
+	"patchpilot/history"
+	"patchpilot/stable"
+)
+
+// Commits tell of commits by their numbers.
+type Commits interface {
+	ID(history.N) history.ID
+	Name(history.N) string // the tag of a release, else an id as people write it; "" for history.None
+	Commit(history.N) Commit
+}
+
+// Commit is what people want to know of one.
+type Commit struct {
+	Title, Author string
+	Date          time.Time // the author's
+	Lines         []string  // of the message
+}
+
+// Backports are fixes on stable branches: rows fixes, columns branches.
+type Backports struct {
+	Commits
+	Upstream    string // the ref
+	From        string // where the fixes looked at begin
+	Conventions string
+	Told        string // how they were told, "" = the user said so
+	Branches    []stable.Branch
+	Fixes       int                     // looked at
+	Counts      []map[stable.Status]int // of all fixes looked at, a branch each
+	Rows        []Fix
+	Notes       []string // what a reader should know
+	Failed      []error  // what could not be looked at
+}
+
+// Fix is a row: a commit of upstream.
+type Fix struct {
+	Commit history.N
+	Cells  []Backport // one a branch
+}
+
+// Backport is a fix on a branch.
+type Backport struct {
+	stable.Cell
+	Needed bool // the branch needs it, now or with what it fixes
+	Shown  bool // it was asked for
+}
+
+// Count counts the statuses of all rows.
+func (b *Backports) Count() {
+	b.Counts = make([]map[stable.Status]int, len(b.Branches))
+	for i := range b.Counts {
+		b.Counts[i] = map[stable.Status]int{}
+	}
+	for _, row := range b.Rows {
+		for i := range row.Cells {
+			b.Counts[i][row.Cells[i].Status]++
+		}
+	}
+}
+
+// Choose marks the cells that are wanted, and leaves out rows without one.
+func (b *Backports) Choose(wanted func(*Backport) bool) {
+	rows := b.Rows[:0]
+	for _, row := range b.Rows {
+		some := false
+		for i := range row.Cells {
+			c := &row.Cells[i]
+			c.Shown = wanted(c)
+			some = some || c.Shown
+		}
+		if some {
+			rows = append(rows, row)
+		}
+	}
+	b.Rows = rows
+}

@@ -1,0 +1,285 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"charm.land/lipgloss/v2"
+
+	"patchpilot/history"
+	"patchpilot/stable"
+)
+
+const (
+	widestGrid = 4  // branches side by side where there is no terminal
+	leastTitle = 30 // columns for the title of a fix, below which branches stand under it
+)
+
+// PrintBackports prints the table, what blocks and what contradicts, and what it comes to for each branch.
+func PrintBackports(w io.Writer, look Look, b *Backports) error {
+	p := newPrinter(w, look)
+	switch t := b.grid(true); {
+	case len(b.Rows) == 0:
+	case t.fits(look.Width, len(b.Branches)):
+		t.print(p)
+	default:
+		if t = b.grid(false); look.Width > 0 && t.fits(look.Width, len(b.Branches)) {
+			t.print(p)
+		} else {
+			b.printGroups(p)
+		}
+	}
+	b.printDetails(p)
+	b.printTotals(p)
+	return p.flush()
+}
+
+// grid is the table, a branch a column; in full with the commits that are on branches.
+func (b *Backports) grid(full bool) *table {
+	t := &table{columns: []column{{}, {give: true, limit: 72}}}
+	head := []cell{{"", plain}, {"", plain}}
+	for _, branch := range b.Branches {
+		t.columns = append(t.columns, column{})
+		head = append(head, cell{branch.Name, bold})
+	}
+	t.add(head...)
+	for _, row := range b.Rows {
+		line := []cell{{b.Name(row.Commit), blue}, {b.Commit(row.Commit).Title, plain}}
+		for i := range row.Cells {
+			c := &row.Cells[i]
+			words, style := b.words(c, full)
+			if !c.Shown {
+				style = faint
+			}
+			line = append(line, cell{words, style})
+		}
+		t.add(line...)
+	}
+	return t
+}
+
+// fits tells whether branches can stand side by side.
+func (t *table) fits(terminal, branches int) bool {
+	if terminal <= 0 {
+		return branches <= widestGrid
+	}
+	total := gap*(len(t.columns)-1) + leastTitle
+	for i, w := range t.widths(0) {
+		if i != 1 {
+			total += w
+		}
+	}
+	return total <= terminal
+}
+
+// printGroups prints the fixes one below the other, and under each the branches that are in one state of it.
+func (b *Backports) printGroups(p *printer) {
+	for _, row := range b.Rows {
+		p.put(blue, b.Name(row.Commit))
+		p.text("  ")
+		p.line(plain, cut(b.Commit(row.Commit).Title, p.look.Width-16))
+		type group struct {
+			words    string
+			style    lipgloss.Style
+			branches []string
+		}
+		var groups []group
+		for i := range row.Cells {
+			c := &row.Cells[i]
+			if !c.Shown {
+				continue
+			}
+			words, style := b.words(c, false)
+			at := slices.IndexFunc(groups, func(g group) bool { return g.words == words })
+			if at < 0 {
+				at = len(groups)
+				groups = append(groups, group{words: words, style: style})
+			}
+			groups[at].branches = append(groups[at].branches, b.Branches[i].Name)
+		}
+		t := table{columns: []column{{}, {}, {wrap: true, give: true}}}
+		for _, g := range groups {
+			t.add(cell{"  ", plain}, cell{g.words, g.style}, cell{strings.Join(g.branches, " "), plain})
+		}
+		t.print(p)
+	}
+}
+
+// words say a cell; in full with the commit on the branch.
+func (b *Backports) words(c *Backport, full bool) (string, lipgloss.Style) {
+	words, style := statusWords[c.Status].text, statusWords[c.Status].style
+	switch c.Status {
+	case stable.Done, stable.Reverted:
+		if full || c.Release == "" {
+			words += " " + b.Name(c.Commit)
+		}
+		if c.Release != "" {
+			words += " " + c.Release
+		}
+	case stable.Unknown:
+		if c.Asked {
+			words += ", asked for"
+		}
+	case stable.NotAffected:
+		if c.Needed {
+			words, style = "not affected yet", amber
+		}
+	}
+	if c.Against != history.None {
+		words += ", reverted upstream"
+	} else if c.Trial != nil {
+		words += " " + trialWords(c.Trial)
+		if c.Trial.Applies == stable.Conflict && style.GetForeground() == amber.GetForeground() {
+			style = red
+		}
+	}
+	if len(c.Conflicts) > 0 {
+		words += " !"
+	}
+	return words, style
+}
+
+var statusWords = map[stable.Status]struct {
+	text  string
+	style lipgloss.Style
+}{
+	stable.InBase:      {"in base", faint},
+	stable.Done:        {"done", green},
+	stable.NotAffected: {"not affected", faint},
+	stable.Missing:     {"MISSING", amber},
+	stable.Reverted:    {"reverted", amber},
+	stable.OptOut:      {"opt-out", faint},
+	stable.BelowFloor:  {"below floor", faint},
+	stable.NotBefore:   {"wait", amber},
+	stable.Queued:      {"queued", green},
+	stable.Pending:     {"posted", green},
+	stable.Failed:      {"failed", red},
+	stable.Dropped:     {"dropped", red},
+	stable.Unknown:     {"unknown", faint},
+}
+
+// trialWords say how a fix applies.
+func trialWords(t *stable.Trial) string {
+	words := string(t.Applies)
+	if t.Applies == stable.Already {
+		words = "already there"
+	}
+	n := len(t.Prerequisites)
+	switch {
+	case t.More:
+		words += fmt.Sprintf(" (%d or more prerequisites)", max(n, 1))
+	case t.Blocked != nil && t.Context > 0:
+		words += " (context)"
+	case n > 0:
+		words += " (" + plural(n, "prerequisite", "prerequisites") + ")"
+	}
+	return words
+}
+
+// printDetails tells what blocks fixes, and what contradicts.
+func (b *Backports) printDetails(p *printer) {
+	for _, row := range b.Rows {
+		for i := range row.Cells {
+			c := &row.Cells[i]
+			if !c.Shown || len(c.Conflicts) == 0 && !blocked(c.Trial) {
+				continue
+			}
+			p.newline()
+			p.put(blue, b.Name(row.Commit))
+			p.line(bold, " on ", b.Branches[i].Name, ": ", b.Commit(row.Commit).Title)
+			if blocked(c.Trial) {
+				b.printTrial(p, c.Trial)
+			}
+			for _, e := range c.Conflicts {
+				p.put(amber, "  ! ")
+				p.line(plain, b.evidence(e))
+			}
+		}
+	}
+}
+
+func blocked(t *stable.Trial) bool {
+	return t != nil && (t.Applies == stable.Conflict || len(t.Prerequisites) > 0)
+}
+
+// printTrial tells what to take before a fix, or what it meets.
+func (b *Backports) printTrial(p *printer, t *stable.Trial) {
+	for _, n := range t.Prerequisites {
+		p.text("  first ")
+		p.put(blue, b.Name(n.Commit))
+		p.line(plain, "  ", b.Commit(n.Commit).Title)
+		p.line(faint, "        ", n.Why)
+	}
+	switch {
+	case t.Blocked != nil:
+		if by := t.Blocked.Commit; by != history.None && len(t.Prerequisites) > 0 {
+			p.line(plain, "  and still ", b.Name(by), " does not apply")
+		}
+		printClashes(p, t.Blocked.Clashes)
+	case t.Applies == stable.Conflict && len(t.Prerequisites) == 0:
+		printClashes(p, t.Outcome.Clashes)
+	}
+	if t.Context > 0 {
+		p.line(faint, "  or by hand: only ", plural(t.Context, "line", "lines"), " of context differ")
+	} else if t.ThreeWay {
+		p.line(faint, "  or with git cherry-pick: it merges")
+	}
+}
+
+// evidence is "123456789abc line 3: says …", or the mail's.
+func (b *Backports) evidence(e stable.Evidence) string {
+	at := "<" + e.Mail + ">"
+	if e.Commit != history.None {
+		at = b.Name(e.Commit)
+	}
+	if e.Line > 0 {
+		at += fmt.Sprintf(" line %d", e.Line)
+	}
+	return at + ": " + e.Text
+}
+
+// Statuses are all there are, in the order in which they are counted.
+var Statuses = []stable.Status{
+	stable.Missing, stable.Reverted, stable.Failed, stable.Dropped, stable.Pending, stable.Queued, stable.NotBefore, stable.Done,
+	stable.InBase, stable.NotAffected, stable.BelowFloor, stable.OptOut, stable.Unknown,
+}
+
+// printTotals prints what each branch came to, then what was looked at.
+func (b *Backports) printTotals(p *printer) {
+	if len(b.Rows) > 0 {
+		p.newline()
+	}
+	t := table{columns: []column{{}, {wrap: true, give: true}}}
+	for i, branch := range b.Branches {
+		var words []string
+		for _, s := range Statuses {
+			if n := b.Counts[i][s]; n > 0 {
+				words = append(words, fmt.Sprintf("%d %s", n, statusWords[s].text))
+			}
+		}
+		t.add(cell{branch.Name, bold}, cell{strings.Join(words, ", "), plain})
+	}
+	t.print(p)
+	for _, n := range b.Notes {
+		p.line(amber, n)
+	}
+	p.line(faint, b.looked())
+}
+
+// looked says what was looked at, and by what.
+func (b *Backports) looked() string {
+	words := plural(b.Fixes, "fix", "fixes") + " on " + b.Upstream
+	if b.From != "" {
+		words += " since " + b.From
+	}
+	words += "; conventions: " + b.Conventions
+	if b.Told != "" {
+		words += ", " + b.Told
+	}
+	if n := len(b.Failed); n > 0 {
+		words += "; " + plural(n, "problem", "problems")
+	}
+	return words
+}
