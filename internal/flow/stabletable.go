@@ -147,14 +147,18 @@ func (s *Stable) tryAll(rows []report.Fix, progress func(done, total int64)) {
 		}
 	}
 	s.failing(len(todo), progress, func(i int) (err error) {
-		c := todo[i]
-		p, err := s.source.Patch(s.Index.ID(c.Fix))
-		if err != nil || p == nil || len(p.Files) == 0 {
-			return err
-		}
-		c.Trial, err = s.Try(c.Fix, c.Branch)
+		todo[i].Trial, err = s.try(todo[i])
 		return err
 	})
+}
+
+// try lays a fix on its branch; nil for one that changes nothing.
+func (s *Stable) try(c *stable.Cell) (*stable.Trial, error) {
+	p, err := s.source.Patch(s.Index.ID(c.Fix))
+	if err != nil || p == nil || len(p.Files) == 0 {
+		return nil, err
+	}
+	return s.Try(c.Fix, c.Branch)
 }
 
 // toTry are the statuses of what may have to be taken.
