@@ -17,6 +17,7 @@ type Conventions struct {
 	Candidate *regexp.Regexp  // tags that match Release and are none
 	Prefixes  *regexp.Regexp  // of titles on branches, not part of the title
 	Subject   string          // prefix of a mailed backport; %s is the version
+	Written   string          // the line that names what a copy was taken from; %s is the id
 }
 
 // The conventions known, the first by default.
@@ -31,6 +32,7 @@ var (
 		Release:  regexp.MustCompile(`^v(\d+(?:\.\d+)+)$`),
 		Prefixes: regexp.MustCompile(`^(?:(?:UPSTREAM|BACKPORT|FROMGIT|FROMLIST|CHROMIUM|ANDROID): *)+`),
 		Subject:  "PATCH %s.y",
+		Written:  "commit %s upstream.",
 	}
 	DPDK = &Conventions{
 		Name:     "dpdk",
@@ -40,6 +42,7 @@ var (
 		Release:  regexp.MustCompile(`^v(\d+(?:\.\d+)+)$`),
 		Subject:  "PATCH %s",
 		Prefixes: regexp.MustCompile(`^\[[^\]]*\] *`),
+		Written:  "[ upstream commit %s ]",
 	}
 	CherryPick = &Conventions{
 		Name:    "cherry-pick",
@@ -48,6 +51,7 @@ var (
 		Branch:  regexp.MustCompile(`(?:^|[/_-])v?(\d+(?:\.\d+)+)(?:\.x)?$`),
 		Release: regexp.MustCompile(`^[a-z]*-?v?(\d+(?:\.\d+)+)$`),
 		Subject: "PATCH %s",
+		Written: "(cherry picked from commit %s)",
 	}
 	Known = []*Conventions{Kernel, DPDK, CherryPick}
 )

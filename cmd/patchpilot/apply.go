@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"strings"
 	"time"
 
@@ -23,12 +22,12 @@ func init() { commands = append(commands, newApply) }
 // applyFlags are those of the apply command.
 type applyFlags struct {
 	mailFlags
-	how                apply.Options
-	ready              amready.Options
-	repo, base, branch string
-	onto               []string
-	expect             string
-	force, merge       bool
+	branchFlags
+	how        apply.Options
+	ready      amready.Options
+	repo, base string
+	onto       []string
+	merge      bool
 }
 
 func newApply(c *console) *cobra.Command {
@@ -58,9 +57,7 @@ where --expect says it stands, or with --force; one that is checked out is never
 	flags.StringVar(&f.base, "base", "", "`auto`: find the commit it was made on, on the refs, and lay it on that first")
 	flags.BoolVarP(&f.how.ThreeWay, "3way", "3", false, "merge over the blobs that the index lines name where a patch does not fit")
 	flags.IntVar(&f.how.Fuzz, "fuzz", 0, "leave out up to `N` lines of context; git am leaves out none")
-	flags.StringVar(&f.branch, "branch", "", "write the commits, and `NAME` as the branch that holds them")
-	flags.StringVar(&f.expect, "expect", "", "with --branch: the `COMMIT` the branch stands at now")
-	flags.BoolVar(&f.force, "force", false, "with --branch: move it wherever it stands")
+	f.branchFlags.register(cmd)
 	flags.BoolVar(&f.merge, "merge", false, "with --branch: put a merge commit with the cover's words on top")
 	flags.BoolVarP(&f.ready.NoTrailers, "no-trailers", "T", false, "add no trailers from replies")
 	flags.StringVarP(&f.ready.Link, "link", "l", "", "add a Link: to an archive; `MASK` has %s for the message id")
@@ -112,12 +109,12 @@ func (f *applyFlags) check() error {
 		return errors.New("apply needs --onto REF, or --base auto")
 	case f.base != "" && f.base != "auto":
 		return fmt.Errorf("--base %q: the one thing it can be is auto", f.base)
-	case f.branch == "" && (f.force || f.merge || f.expect != ""):
-		return errors.New("--force, --expect and --merge go with --branch")
+	case f.branch == "" && f.merge:
+		return errors.New("--merge goes with --branch")
 	case f.ready.Link != "" && !strings.Contains(f.ready.Link, "%s"):
 		return fmt.Errorf("--link %q: there is no %%s for the message id in it", f.ready.Link)
 	}
-	return nil
+	return f.branchFlags.check()
 }
 
 // needed says what is laid before the revision, and what it names that was not read.
@@ -215,10 +212,6 @@ func (f *applyFlags) withBase(repo *gitrepo.Repo, base apply.Hash, refs []string
 // committer is who the commits are by: the time is that of the newest mail, so that a dry run always makes
 // the same ids; commits that are written get the time they are made at.
 func (f *applyFlags) committer(repo *gitrepo.Repo, r *series.Revision) (gitrepo.Signature, error) {
-	name, email, err := repo.Identity()
-	if err != nil {
-		return gitrepo.Signature{}, err
-	}
 	when := r.Date
 	if when.IsZero() {
 		when = time.Unix(0, 0).UTC()
@@ -226,14 +219,7 @@ func (f *applyFlags) committer(repo *gitrepo.Repo, r *series.Revision) (gitrepo.
 	if f.branch != "" {
 		when = time.Now()
 	}
-	if env := os.Getenv("GIT_COMMITTER_DATE"); env != "" {
-		m, err := flow.ParseCommitterDate(env)
-		if err != nil {
-			return gitrepo.Signature{}, fmt.Errorf("GIT_COMMITTER_DATE: %w", err)
-		}
-		when = m
-	}
-	return gitrepo.Signature{Name: name, Email: email, When: when}, nil
+	return committerOf(repo, when)
 }
 
 // fits makes the command's error of what does not fit: unreadable refs weigh more than conflicts.
@@ -251,19 +237,9 @@ func fits(layings []flow.Laying) error {
 }
 
 func (f *applyFlags) write(c *console, repo *gitrepo.Repo, r *series.Revision, l *flow.Laying, by gitrepo.Signature) error {
-	var old apply.Hash
-	f.branch = strings.TrimPrefix(f.branch, "refs/heads/")
-	now, err := repo.Resolve("refs/heads/" + f.branch)
-	exists := err == nil
-	switch {
-	case f.expect != "":
-		if old, err = repo.Resolve(f.expect); err != nil {
-			return err
-		}
-	case exists && f.force:
-		old = now
-	case exists:
-		return fmt.Errorf("the branch %q exists, at %s: --expect %s or --force moves it", f.branch, now.String()[:12], now.String()[:12])
+	old, err := f.old(repo)
+	if err != nil {
+		return err
 	}
 	if f.merge {
 		if err := l.Merge(r, by); err != nil {

@@ -1,0 +1,165 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"patchpilot/internal/flow"
+	"patchpilot/internal/report"
+	"patchpilot/stable"
+)
+
+func init() { stableCommands = append(stableCommands, newStablePlan) }
+
+// stablePlanFlags are those of the stable plan command.
+type stablePlanFlags struct {
+	branchesFlags
+	branchFlags
+	pick flow.PickOptions
+	mbox string
+	out  outputFlags
+}
+
+func newStablePlan(c *console) *cobra.Command {
+	var f stablePlanFlags
+	cmd := &cobra.Command{
+		Use:   "plan COMMIT... --onto BRANCH",
+		Short: "In what order to take what, so that fixes get to a branch",
+		Long: `Find what to take to a branch to have fixes there, and in what order: the fixes, the fewest commits without which
+they do not apply, and what upstream found wrong with any of these later. Everything is laid on the branch in memory.
+
+    hard prerequisite    it made lines that the fix changes
+    soft prerequisite    it made only lines around these: the fix can be taken by hand without it
+
+--branch NAME writes the commits, with the author and date of the original, and that branch at the last one. A branch
+that exists is moved only from where --expect says it stands, or with --force; one that is checked out never is.
+--mbox FILE writes them as mails to the stable list, for git send-email.
+
+Each names the commit it was taken from, as the conventions have it: below its title ("commit X upstream.",
+"[ upstream commit X ]"), or at its end ("(cherry picked from commit X)"); --style chooses.`,
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return errors.New("plan needs a COMMIT, one fix or more")
+			}
+			return nil
+		},
+		RunE: func(_ *cobra.Command, args []string) error { return f.run(c, args) },
+	}
+	f.branchesFlags.register(cmd)
+	f.branchFlags.register(cmd)
+	f.out.register(cmd)
+	flags := cmd.Flags()
+	flags.StringVar(&f.mbox, "mbox", "", "write the commits as mails to `FILE`; - is standard output, instead of the plan")
+	flags.StringVar(&f.pick.Style, "style", "", "how to name what a commit was taken from: upstream, cherry-pick; default as the conventions have it")
+	flags.BoolVarP(&f.pick.SignOff, "signoff", "s", false, "add your Signed-off-by")
+	complete(cmd, "style", flow.PickStyles)
+	return cmd
+}
+
+func (f *stablePlanFlags) run(c *console, fixes []string) error {
+	if err := f.check(); err != nil {
+		return err
+	}
+	s, err := f.open(flow.Told{})
+	if err != nil {
+		return err
+	}
+	defer s.Git.Close()
+	if n := len(s.Branches()); n != 1 {
+		return fmt.Errorf("a plan is for one branch: --onto names %d", n)
+	}
+	plan, err := s.Plan(fixes)
+	if err != nil {
+		return err
+	}
+	switch {
+	case f.mbox == "-":
+	case f.out.format == "json":
+		err = report.JSONPlan(c.stdout, plan)
+	default:
+		err = report.PrintPlan(c.stdout, f.out.look(c.stdout), plan)
+	}
+	if err != nil {
+		return err
+	}
+	if err := f.write(c, s, plan.Plan); err != nil {
+		return err
+	}
+	if slices.ContainsFunc(plan.Steps, func(s stable.Step) bool { return s.Trial != nil }) {
+		return quiet(exitWrong)
+	}
+	return failures(c, plan.Failed)
+}
+
+// check finds flags that contradict each other.
+func (f *stablePlanFlags) check() error {
+	if err := errors.Join(f.out.check(), f.branchFlags.check()); err != nil {
+		return err
+	}
+	switch {
+	case len(f.onto) == 0:
+		return errors.New("plan needs --onto BRANCH")
+	case f.mbox == "-" && f.out.format != "text":
+		return fmt.Errorf("--format %s: --mbox - prints mails", f.out.format)
+	case f.pick.Style != "":
+		return oneOf("style", f.pick.Style, flow.PickStyles)
+	}
+	return nil
+}
+
+// write writes the commits where the flags want them.
+func (f *stablePlanFlags) write(c *console, s *flow.Stable, plan *stable.Plan) (err error) {
+	if f.branch == "" && f.mbox == "" || len(plan.Steps) == 0 {
+		return nil
+	}
+	if f.pick.Committer, err = committerOf(s.Git, time.Now()); err != nil {
+		return err
+	}
+	picks, err := s.Pick(plan, f.pick)
+	if errors.Is(err, flow.ErrBlocked) {
+		fmt.Fprintf(c.stderr, "patchpilot: nothing is written: %s does not apply\n", blockedStep(s, plan))
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if f.mbox != "" {
+		if err := f.writeMbox(c, s, picks); err != nil {
+			return err
+		}
+	}
+	if f.branch == "" {
+		return nil
+	}
+	old, err := f.old(s.Git)
+	if err != nil {
+		return err
+	}
+	if err := picks.Write(s.Git, f.branch, old, f.pick.Committer); err != nil {
+		return err
+	}
+	fmt.Fprintf(c.stderr, "%s: %d picked on %s, now at %s\n", f.branch, picks.Commits, s.Branches()[0].Name, picks.Tip)
+	return nil
+}
+
+func blockedStep(s *flow.Stable, plan *stable.Plan) string {
+	i := slices.IndexFunc(plan.Steps, func(s stable.Step) bool { return s.Trial != nil })
+	return s.Name(plan.Steps[i].Commit)
+}
+
+func (f *stablePlanFlags) writeMbox(c *console, s *flow.Stable, picks *flow.Picks) error {
+	mails, err := s.Mbox(picks, f.pick)
+	if err != nil {
+		return err
+	}
+	if f.mbox == "-" {
+		_, err = c.stdout.Write(mails)
+		return err
+	}
+	return os.WriteFile(f.mbox, mails, 0o666)
+}

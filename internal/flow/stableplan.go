@@ -1,0 +1,198 @@
+package flow
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"patchpilot/apply"
+	"patchpilot/formatpatch"
+	"patchpilot/history"
+	"patchpilot/internal/gitrepo"
+	"patchpilot/internal/report"
+	"patchpilot/stable"
+	"patchpilot/trailers"
+)
+
+// PickOptions say how commits of a plan are written.
+type PickOptions struct {
+	Committer gitrepo.Signature
+	Style     string // one of PickStyles; "" = the conventions'
+	SignOff   bool   // add the committer's Signed-off-by
+}
+
+// How a copy names what it was taken from: below the title, or as git cherry-pick -x does, at the end.
+const (
+	UpstreamStyle   = "upstream"
+	CherryPickStyle = "cherry-pick"
+)
+
+// PickStyles are all there are.
+var PickStyles = []string{UpstreamStyle, CherryPickStyle}
+
+// Plan says in what order to take what, to have fixes on the first of the branches.
+func (s *Stable) Plan(fixes []string) (*report.Plan, error) {
+	var wanted []history.N
+	for _, fix := range fixes {
+		n, err := s.FindFix(fix)
+		if err != nil {
+			return nil, err
+		}
+		if s.Index.Merge(n) {
+			return nil, fmt.Errorf("%s is a merge: name the commits that it brings", fix)
+		}
+		wanted = append(wanted, n)
+	}
+	plan, err := s.Keeper.Plan(wanted, 0)
+	if err != nil {
+		return nil, err
+	}
+	return &report.Plan{Backports: s.report(), Plan: plan}, nil
+}
+
+// Picks are the commits of a plan, made on its branch and not written yet.
+type Picks struct {
+	Tip     apply.Hash
+	Commits int
+	mails   []formatpatch.Commit
+	objects []gitrepo.Object
+}
+
+// ErrBlocked is what a plan comes to that holds a step which does not apply.
+var ErrBlocked = errors.New("not all of it applies")
+
+// Pick makes the commits of a plan.
+func (s *Stable) Pick(p *stable.Plan, o PickOptions) (*Picks, error) {
+	branch := s.Branches()[p.Branch]
+	tree, err := s.source.Tree(s.Index.ID(branch.Tip))
+	if err != nil {
+		return nil, err
+	}
+	picks := &Picks{Tip: apply.Hash(s.Index.ID(branch.Tip)), Commits: len(p.Steps)}
+	overlay := apply.NewOverlay(tree)
+	var commits []gitrepo.Object
+	for _, step := range p.Steps {
+		if step.Trial != nil {
+			return nil, fmt.Errorf("%s: %w", s.Name(step.Commit), ErrBlocked)
+		}
+		c, err := s.source.Commit(s.Index.ID(step.Commit))
+		if err != nil {
+			return nil, err
+		}
+		before := overlay.Clone()
+		if err := s.lay(overlay, step); err != nil {
+			return nil, err
+		}
+		message := o.message(c, s.Index.Conventions())
+		made, err := gitrepo.NewCommit{
+			Tree: overlay.Root(), Parents: []apply.Hash{picks.Tip}, Author: c.Author, Committer: o.Committer, Message: message,
+		}.Object()
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", s.Name(step.Commit), err)
+		}
+		picks.Tip = made.Hash()
+		commits = append(commits, made)
+		picks.mails = append(picks.mails, formatpatch.Commit{
+			ID: picks.Tip, Author: formatpatch.Person{Name: c.Author.Name, Email: c.Author.Email}, Date: c.Author.When,
+			Message: message, Before: before, After: overlay.Clone(),
+		})
+	}
+	for object := range overlay.Objects() {
+		picks.objects = append(picks.objects, gitrepo.Object{Type: object.Kind, Data: object.Data})
+	}
+	picks.objects = append(picks.objects, commits...) // what they name is written before them
+	return picks, nil
+}
+
+// lay lays a step, which must come to what the plan says.
+func (s *Stable) lay(overlay *apply.Overlay, step stable.Step) error {
+	patch, err := s.source.Patch(s.Index.ID(step.Commit))
+	if err != nil {
+		return err
+	}
+	if len(patch.Files) > 0 {
+		if _, err := overlay.Lay(patch, apply.Options{Strip: 1}); err != nil {
+			return err
+		}
+	}
+	if overlay.Root() != step.Outcome.Tree {
+		return fmt.Errorf("%s: it comes to another tree than planned", s.Name(step.Commit))
+	}
+	return nil
+}
+
+// message is that of a copy.
+func (o PickOptions) message(c *gitrepo.Commit, conv *history.Conventions) string {
+	message, written := strings.TrimRight(c.Message, "\n")+"\n", conv.Written
+	atEnd := conv.Forms[0] == trailers.CherryPicked
+	switch {
+	case o.Style == CherryPickStyle:
+		written, atEnd = history.CherryPick.Written, true
+	case o.Style == UpstreamStyle && atEnd:
+		written, atEnd = history.Kernel.Written, false
+	}
+	line := fmt.Sprintf(written, c.Hash)
+	if atEnd {
+		message = withFooter(message, line)
+	} else {
+		title, body, _ := strings.Cut(strings.TrimLeft(message, "\n"), "\n")
+		message = title + "\n\n" + line + "\n"
+		if body = strings.TrimLeft(body, "\n"); body != "" {
+			message += "\n" + body
+		}
+	}
+	own := fmt.Sprintf("Signed-off-by: %s <%s>", o.Committer.Name, o.Committer.Email)
+	if o.SignOff && !strings.HasSuffix(message, "\n"+own+"\n") {
+		message = withFooter(message, own)
+	}
+	return message
+}
+
+// withFooter adds a line below the trailers of a message, or below an empty line where it has none.
+func withFooter(message, line string) string {
+	_, body, _ := strings.Cut(message, "\n")
+	if len(trailers.Parse(body, 2).Trailers) == 0 {
+		message += "\n"
+	}
+	return message + line + "\n"
+}
+
+// Write puts the commits into the repository, and a branch at the last one. old is where the branch must stand now,
+// zero where it must not be there yet.
+func (p *Picks) Write(repo *gitrepo.Repo, branch string, old apply.Hash, by gitrepo.Signature) error {
+	if err := repo.Write(slices.Values(p.objects)); err != nil {
+		return err
+	}
+	return repo.UpdateRef(gitrepo.RefUpdate{
+		Name: "refs/heads/" + branch, Old: old, New: p.Tip, By: by, Reason: fmt.Sprintf("patchpilot: pick %d commits", p.Commits),
+	})
+}
+
+// Mbox are the commits as mails to a stable list.
+func (s *Stable) Mbox(p *Picks, o PickOptions) ([]byte, error) {
+	version := s.Branches()[0].Version
+	if version == "" {
+		version = s.Branches()[0].Name
+	}
+	out := formatpatch.Options{
+		Prefix: fmt.Sprintf(s.Index.Conventions().Subject, version),
+		Sender: formatpatch.Person{Name: o.Committer.Name, Email: o.Committer.Email},
+	}
+	if len(p.mails) > 1 {
+		out.Total = len(p.mails)
+	}
+	var all bytes.Buffer
+	for i, c := range p.mails {
+		out.N = i + 1
+		mail, err := formatpatch.Mail(c, out)
+		if err != nil {
+			return nil, err
+		}
+		if all.Write(mail); i+1 < len(p.mails) {
+			all.WriteByte('\n')
+		}
+	}
+	return all.Bytes(), nil
+}

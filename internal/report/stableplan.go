@@ -1,0 +1,134 @@
+package report
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+
+	"charm.land/lipgloss/v2"
+
+	"patchpilot/history"
+	"patchpilot/stable"
+)
+
+// Plan is what to take to a branch, in order.
+type Plan struct {
+	*Backports
+	*stable.Plan
+}
+
+// PrintPlan prints the steps in the order to take them, what does not apply and why, and what is not to be taken.
+func PrintPlan(w io.Writer, look Look, plan *Plan) error {
+	p := newPrinter(w, look)
+	branch := plan.Branches[plan.Branch]
+	p.put(bold, branch.Name)
+	p.line(faint, " at ", plan.Name(branch.Tip), plan.origin(branch))
+	t := table{columns: []column{{right: true}, {}, {}, {give: true, limit: 72}, {}}}
+	for i, step := range plan.Steps {
+		words, style := stepWords(step)
+		t.add(cell{fmt.Sprint(i + 1), faint}, cell{words, style}, cell{plan.ID(step.Commit).String()[:shortID], blue},
+			cell{plan.Commit(step.Commit).Title, plain}, cell{plan.purpose(step), faint})
+	}
+	t.print(p)
+	for _, step := range plan.Steps {
+		if step.Trial != nil {
+			p.newline()
+			p.put(blue, plan.Name(step.Commit))
+			p.line(bold, " ", plan.Commit(step.Commit).Title)
+			plan.printTrial(p, step.Trial)
+		}
+	}
+	if len(plan.Left) > 0 {
+		p.newline()
+		p.line(blue, "not to be taken")
+	}
+	for _, left := range plan.Left {
+		p.put(blue, plan.Name(left.Commit))
+		p.text("  " + plan.Commit(left.Commit).Title)
+		p.line(faint, ": ", left.Why)
+	}
+	if plan.More {
+		p.line(amber, "there may be more to take: the search ended at its bounds")
+	}
+	for _, n := range plan.Notes {
+		p.line(amber, n)
+	}
+	return p.flush()
+}
+
+func stepWords(s stable.Step) (string, lipgloss.Style) {
+	switch s.Applies {
+	case stable.Clean:
+		return "clean", green
+	case stable.Offset:
+		return fmt.Sprintf("offset %+d", s.Outcome.Offset), green
+	}
+	return "CONFLICT", red
+}
+
+// purpose says what a step is there for.
+func (plan *Plan) purpose(s stable.Step) string {
+	switch {
+	case s.For == history.None:
+		return s.Why
+	case s.Role == stable.Needed && s.Hard:
+		return "hard prerequisite of " + plan.Name(s.For) + ": " + s.Why
+	case s.Role == stable.Needed:
+		return "soft prerequisite of " + plan.Name(s.For) + ": " + s.Why
+	}
+	return s.Why
+}
+
+type stepRecord struct {
+	Type   string         `json:"type"`
+	Branch string         `json:"branch"`
+	Index  int            `json:"index"`
+	Commit string         `json:"commit"`
+	Title  string         `json:"title"`
+	Role   stable.Role    `json:"role"`
+	For    string         `json:"for,omitempty"`
+	Hard   bool           `json:"hard,omitempty"`
+	Why    string         `json:"why"`
+	Tree   string         `json:"tree,omitempty"` // of the branch after it
+	Result stable.Applies `json:"applies"`
+	Offset int            `json:"offset,omitempty"`
+	Trial  *trialRecord   `json:"trial,omitempty"`
+}
+
+type leftRecord struct {
+	Type   string `json:"type"`
+	Branch string `json:"branch"`
+	Commit string `json:"commit"`
+	Title  string `json:"title"`
+	Why    string `json:"why"`
+}
+
+// JSONPlan writes a record a branch, a step, and a commit that is not to be taken.
+func JSONPlan(w io.Writer, plan *Plan) error {
+	j := &JSON{w: bufio.NewWriter(w)}
+	if err := plan.begin(j); err != nil {
+		return err
+	}
+	branch := plan.Branches[plan.Branch].Name
+	for i, s := range plan.Steps {
+		r := stepRecord{
+			Type: "step", Branch: branch, Index: i + 1, Commit: plan.id(s.Commit), Title: plan.Commit(s.Commit).Title, Role: s.Role,
+			For: plan.id(s.For), Hard: s.Hard, Why: s.Why, Result: s.Applies, Offset: s.Outcome.Offset, Trial: plan.newTrialRecord(s.Trial),
+		}
+		if !s.Outcome.Tree.IsZero() {
+			r.Tree = s.Outcome.Tree.String()
+		}
+		if err := j.record(r); err != nil {
+			return err
+		}
+	}
+	for _, l := range plan.Left {
+		if err := j.record(leftRecord{"left", branch, plan.id(l.Commit), plan.Commit(l.Commit).Title, l.Why}); err != nil {
+			return err
+		}
+	}
+	if err := plan.end(j); err != nil {
+		return err
+	}
+	return j.w.Flush()
+}
