@@ -12,6 +12,9 @@ func (k *Keeper) readFacts() {
 	k.facts = map[history.N][]int32{}
 	for i, f := range k.in.Facts {
 		n, why := k.meant(f)
+		if n == history.None && f.Kind == FactAsked {
+			continue // it need not be upstream yet
+		}
 		if n == history.None {
 			k.troubles = append(k.troubles, Trouble{Branch: -1, Commit: history.None, Text: fmt.Sprintf("%s says of %q that it is %s: %s", f.MessageID, f.name(), f.Kind, why)})
 			continue
@@ -53,6 +56,7 @@ var statusOf = map[FactKind]Status{FactQueued: Queued, FactPosted: Pending, Fact
 
 // hear takes what mail says last of a fix that is not on its branch.
 func (l *look) hear(c *Cell) {
+	l.addAsked(c)
 	f := l.lastHeard(c)
 	if f == nil {
 		return
@@ -73,12 +77,32 @@ func (l *look) hear(c *Cell) {
 	c.Reason = fmt.Sprintf("mail of %s says so", f.Date.Format("2006-01-02"))
 }
 
+// lastHeard is what mail said last. A round of review shows what is in the queue, and takes nothing out of it.
 func (l *look) lastHeard(c *Cell) (last *Fact) {
+	var all []*Fact
 	for _, i := range l.facts[c.Fix] {
-		f := &l.in.Facts[i]
-		if f.Version == l.branches[c.Branch].Version && (last == nil || !f.Date.Before(last.Date)) {
+		if f := &l.in.Facts[i]; f.IsFor(l.branches[c.Branch].Version) {
+			all = append(all, f)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b *Fact) int { return a.Date.Compare(b.Date) })
+	for _, f := range all {
+		if last == nil || f.Kind != FactPosted || last.Kind != FactQueued {
 			last = f
 		}
 	}
 	return last
+}
+
+// addAsked tells of a Cc of stable that the fix had when it was mailed, and has no more.
+func (l *look) addAsked(c *Cell) {
+	if len(l.in.Index.Stable(c.Fix)) > 0 {
+		return
+	}
+	for _, i := range l.facts[c.Fix] {
+		if f := &l.in.Facts[i]; f.Kind == FactAsked {
+			c.Evidence = append(c.Evidence, Evidence{Commit: history.None, Mail: f.MessageID, Line: f.Line, Text: "asked for stable when it was mailed: " + f.Text})
+			return
+		}
+	}
 }
