@@ -90,13 +90,20 @@ func tell(old, new *patch) Pair {
 		p.Kind = Same
 		return p
 	}
-	a, b := old.text(), new.text()
+	p.Hunks = hunks(old.text(), new.text())
+	return p
+}
+
+// Changes is how the diffs of two mails differ, whatever their logs say.
+func Changes(old, new *series.Mail) []Hunk { return hunks(diffLines(old), diffLines(new)) }
+
+func hunks(a, b []string) (all []Hunk) {
 	for _, h := range linediff.Hunks(linediff.Edits(a, b), len(a), 3) {
 		hunk := Hunk{Section: section(a, h.A0)}
 		h.Walk(a, b, func(mark byte, line string) { hunk.Lines = append(hunk.Lines, Line{mark, line}) })
-		p.Hunks = append(p.Hunks, hunk)
+		all = append(all, hunk)
 	}
-	return p
+	return all
 }
 
 // match finds for every patch the one it became: equal diffs first, in order, then equal patch ids, then

@@ -1,0 +1,459 @@
+package stable
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"patchpilot/history"
+	"patchpilot/mbox"
+	"patchpilot/rangediff"
+	"patchpilot/series"
+	"patchpilot/trailers"
+)
+
+// Weight of a remark.
+type Weight int
+
+// Weights.
+const (
+	Good  Weight = iota // nothing is wrong with it
+	Odd                 // a person should look
+	Wrong               // it cannot be taken so
+)
+
+// Remark is one thing to be said of a submission.
+type Remark struct {
+	Name     string // of the fault, as rules are named
+	Weight   Weight
+	Line     int    // of the mail's text; 0 = its headers
+	Path     string // and in the branch, where that is meant
+	PathLine int
+	Text     string // a sentence
+	Fix      string // the right line; may be empty
+}
+
+// Submission is a patch that is posted for stable branches, held against upstream and against them.
+type Submission struct {
+	Patch    *series.Patch
+	Branches []int    // of the keeper's, those that it is for
+	Absent   []string // versions that it is for and the keeper has no branch of
+	Origins  []Origin
+	Remarks  []Remark // by line
+}
+
+// Origin is a commit that a submission names as the one it was taken from.
+type Origin struct {
+	trailers.Origin
+	Commit     history.N    // history.None where there is none
+	Original   *series.Mail // the commit as a mail; nil where it could not be told
+	Sameness   Sameness
+	Difference []rangediff.Hunk // from the commit's diff to the submission's
+}
+
+// Sameness is how much a submission has of its commit's change.
+type Sameness string
+
+// From all down.
+const (
+	SamePatch   Sameness = "same patch"   // one patch-id
+	SameChange  Sameness = "same change"  // the same lines changed, others around them
+	OtherChange Sameness = "other change" // other lines changed
+)
+
+// Mailed reads a commit as the mail that it would be sent as.
+type Mailed func(history.ID) (*series.Mail, error)
+
+// Check holds the patches of a posting against upstream and the branches they are for: those that its subjects name,
+// or onto. What is no submission is passed over. An error is the source's.
+func (k *Keeper) Check(posting []*series.Patch, onto []int, read Mailed) ([]Submission, error) {
+	var all []Submission
+	for _, p := range posting {
+		if s := (Submission{Patch: p}); k.address(&s, onto) {
+			all = append(all, s)
+		}
+	}
+	for i := range all {
+		s := &all[i]
+		if err := k.checkOrigins(s, read); err != nil {
+			return nil, err
+		}
+		s.checkSignOff()
+		if len(onto) == 0 && !sentToStable(s.Patch.Mail) && !Keeps(s.Patch.From) {
+			s.say(Remark{Name: "stable-not-sent", Weight: Odd, Text: "it is not sent to the stable list"})
+		}
+	}
+	for b := range k.branches {
+		if err := k.checkBranch(all, b); err != nil {
+			return nil, err
+		}
+	}
+	for i := range all {
+		slices.SortStableFunc(all[i].Remarks, func(a, b Remark) int { return cmp.Compare(a.Line, b.Line) })
+	}
+	return all, nil
+}
+
+func (s *Submission) say(r Remark) { s.Remarks = append(s.Remarks, r) }
+
+// address finds the branches that a patch is for; false where it is no submission.
+func (k *Keeper) address(s *Submission, onto []int) bool {
+	if s.Patch.Kind != series.PatchMail {
+		return false
+	}
+	if s.Branches = onto; len(onto) > 0 {
+		return true
+	}
+	versions, sure := versionsOf(s.Patch.Subject.Words)
+	if len(versions) == 0 && s.Patch.Upstream == "" && !sure || len(versions) > 0 && !s.Patch.Subject.Stable && s.Patch.Upstream == "" {
+		return false
+	}
+	for _, v := range versions {
+		f, found := Fact{Version: v}, false
+		for i := range k.branches {
+			if f.IsFor(k.branches[i].Version) && !slices.Contains(s.Branches, i) {
+				s.Branches, found = append(s.Branches, i), true
+			}
+		}
+		if !found {
+			s.Absent = append(s.Absent, v)
+		}
+	}
+	if len(versions) == 0 {
+		s.say(Remark{Name: "stable-branch", Weight: Wrong, Text: "its subject names no stable branch", Fix: "Subject: [PATCH 6.6.y] …"})
+	}
+	for _, v := range s.Absent {
+		s.say(Remark{Name: "stable-branch", Weight: Odd, Text: "it is for " + v + ", and no branch of that version was looked at"})
+	}
+	return true
+}
+
+// checkOrigins looks up the commits that a submission names.
+func (k *Keeper) checkOrigins(s *Submission, read Mailed) error {
+	m := s.Patch.Mail
+	for _, o := range trailers.Origins(m.Log, m.LogLine) {
+		if slices.ContainsFunc(s.Origins, func(have Origin) bool { return have.ID == o.ID }) || len(s.Origins) == mostIDs {
+			continue
+		}
+		origin := Origin{Origin: o, Commit: k.resolve(s, o)}
+		if origin.Commit != history.None {
+			var err error
+			if origin.Original, err = read(k.in.Index.ID(origin.Commit)); err != nil {
+				return err
+			}
+		}
+		s.Origins = append(s.Origins, origin)
+	}
+	switch {
+	case len(s.Origins) == 0:
+		k.withoutOrigin(s)
+	case len(s.Origins) == 1:
+		k.compare(s, &s.Origins[0])
+	default:
+		s.say(Remark{Name: "stable-upstream-several", Line: s.Origins[0].Line, Text: fmt.Sprintf("it is made of %d commits of upstream, and was not compared with them", len(s.Origins))})
+	}
+	return nil
+}
+
+// resolve finds the commit of upstream that a line names, and says what is wrong with the id.
+func (k *Keeper) resolve(s *Submission, o trailers.Origin) history.N {
+	x := k.in.Index
+	n, err := x.Lookup(o.ID)
+	r := Remark{Name: "stable-upstream-unknown", Weight: Wrong, Line: o.Line}
+	switch {
+	case errors.Is(err, history.ErrAmbiguous):
+		r.Text = err.Error()
+	case err != nil:
+		r.Text = fmt.Sprintf("%s is the id of no commit here", o.ID)
+	case k.upstream.Has(n):
+		if len(o.ID) < 40 {
+			s.say(Remark{Name: "stable-upstream-short", Weight: Wrong, Line: o.Line, Text: fmt.Sprintf("the commit is named by %d digits, %q; all 40 are needed", len(o.ID), o.ID), Fix: k.upstreamLine(n)})
+		}
+		return n
+	default:
+		r.Name, r.Text = "stable-upstream-elsewhere", k.elsewhere(n)
+		if of := k.look().original(history.Mention{Of: n, By: n}); k.upstream.Has(of) {
+			r.Text += fmt.Sprintf(", and the copy of %s", k.short(of))
+			r.Fix = k.upstreamLine(of)
+			s.say(r)
+			return of
+		}
+	}
+	if n := k.entitled(s.Patch.Subject.Title); n != history.None {
+		r.Text += fmt.Sprintf("; %s has the title", k.short(n))
+		r.Fix = k.upstreamLine(n)
+		s.say(r)
+		return n
+	}
+	s.say(r)
+	return history.None
+}
+
+// elsewhere says where a commit is that upstream does not have.
+func (k *Keeper) elsewhere(n history.N) string {
+	for _, b := range k.branches {
+		if b.all.Has(n) {
+			return fmt.Sprintf("%s is a commit of %s", k.short(n), b.Name)
+		}
+	}
+	return fmt.Sprintf("%s is a commit that upstream does not have", k.short(n))
+}
+
+func (k *Keeper) upstreamLine(n history.N) string {
+	return fmt.Sprintf("commit %s upstream.", k.in.Index.ID(n))
+}
+
+// entitled is the one commit of upstream with a title.
+func (k *Keeper) entitled(title string) history.N {
+	all := slices.DeleteFunc(slices.Clone(k.in.Index.TitledAs(title)), func(n history.N) bool { return !k.upstream.Has(n) })
+	if len(all) != 1 {
+		return history.None
+	}
+	return all[0]
+}
+
+// withoutOrigin judges a submission that names no commit.
+func (k *Keeper) withoutOrigin(s *Submission) {
+	m := s.Patch.Mail
+	r := Remark{Name: "stable-no-upstream", Weight: Wrong, Line: m.LogLine, Text: "it names no commit of upstream"}
+	if n := k.entitled(m.Subject.Title); n != history.None {
+		r.Text += fmt.Sprintf("; %s has its title", k.short(n))
+		r.Fix = k.upstreamLine(n)
+		s.Origins = append(s.Origins, Origin{Commit: n})
+	} else if strings.HasPrefix(m.Subject.Title, `Revert "`) || strings.Contains(strings.ToLower(m.Log), "upstream") {
+		r.Weight = Odd // it may say that there is none, and why
+	}
+	s.say(r)
+}
+
+// compare holds a submission against the commit it names.
+func (k *Keeper) compare(s *Submission, o *Origin) {
+	if o.Original == nil {
+		return
+	}
+	m, was := s.Patch.Mail, o.Original
+	sameTitle := m.Subject.Key() == was.Subject.Key()
+	author := authorOf(m)
+	sameAuthor := trailers.Same(trailers.Person(author), trailers.Person(was.Author), nil) != trailers.Other
+	o.Sameness = sameness(m, was)
+	if !sameTitle && !sameAuthor && o.Sameness == OtherChange {
+		r := Remark{Name: "stable-upstream-mismatch", Weight: Wrong, Line: o.Line, Text: fmt.Sprintf("%s is another change: %q, by %s", k.short(o.Commit), was.Subject.Title, was.Author.Name)}
+		if o.Commit = k.entitled(m.Subject.Title); o.Commit != history.None {
+			r.Text += fmt.Sprintf("; %s has the title", k.short(o.Commit))
+			r.Fix = k.upstreamLine(o.Commit)
+		}
+		s.say(r)
+		return
+	}
+	if !sameTitle {
+		s.say(Remark{Name: "stable-upstream-mismatch", Weight: Odd, Text: fmt.Sprintf("upstream's title is %q", was.Subject.Title), Fix: was.Subject.Title})
+	}
+	if !sameAuthor {
+		r := Remark{Name: "stable-author", Weight: Wrong, Text: fmt.Sprintf("upstream's author is %s, and it would be %s", was.Author.Name, author.Name)}
+		r.Fix = fmt.Sprintf("From: %s <%s>", was.Author.Name, was.Author.Email)
+		if m.InBody {
+			r.Line = 1
+		} else {
+			r.Text += ": its body begins with no From line"
+		}
+		s.say(r)
+	}
+	s.checkTags(was)
+	if o.Sameness != SamePatch {
+		o.Difference = rangediff.Changes(was, m)
+		k.sayDifference(s, o)
+	}
+}
+
+func sameness(a, b *series.Mail) Sameness {
+	switch {
+	case a.PatchID != "" && a.PatchID == b.PatchID:
+		return SamePatch
+	case a.ChangeHash != "" && a.ChangeHash == b.ChangeHash:
+		return SameChange
+	}
+	return OtherChange
+}
+
+// authorOf is the author that a mail names; rounds of review put a line or two above it.
+func authorOf(m *series.Mail) mbox.Address {
+	if m.InBody || !Keeps(m.From) {
+		return m.Author
+	}
+	for _, l := range strings.SplitN(m.Log, "\n", 10) {
+		if who, ok := strings.CutPrefix(l, "From: "); ok {
+			if p, ok := trailers.ReadPerson(who); ok {
+				return mbox.Address(p)
+			}
+		}
+	}
+	return m.Author
+}
+
+func nameOf(a mbox.Address) string { return fmt.Sprintf("%s <%s>", a.Name, a.Email) }
+
+// checkTags looks for what upstream's log holds and the submission's has lost.
+func (s *Submission) checkTags(was *series.Mail) {
+	var lost []string
+	for _, t := range was.Trailers {
+		if t.Is("Cc") || t.Is("Link") || t.Is("Change-Id") {
+			continue
+		}
+		kept := slices.ContainsFunc(s.Patch.Trailers, func(o trailers.Trailer) bool { return o.Is(t.Key) && o.Value == t.Value })
+		if !kept && len(lost) < 20 {
+			lost = append(lost, strings.TrimSpace(t.Key+": "+t.Value))
+		}
+	}
+	if len(lost) > 0 {
+		s.say(Remark{Name: "stable-tags-lost", Weight: Odd, Line: s.Patch.LogLine, Text: "it lacks what upstream's log has", Fix: strings.Join(lost, "\n")})
+	}
+}
+
+// sayDifference tells in which files a submission differs from its commit, and by how much.
+func (k *Keeper) sayDifference(s *Submission, o *Origin) {
+	m := s.Patch.Mail
+	if o.Sameness == SameChange {
+		_, around := count(o.Difference)
+		text := "it changes what " + k.short(o.Commit) + " changes"
+		if around > 0 {
+			text += fmt.Sprintf("; %s around it", lines(around, "differs", "differ"))
+		}
+		s.say(Remark{Name: "stable-context-changed", Line: lineOfDiff(m), Text: text})
+		return
+	}
+	weight := Good
+	if !saysWhy(s.Patch.Mail, o.Original) {
+		weight = Odd
+	}
+	for _, r := range k.filesThatDiffer(m, o) {
+		if r.Weight = weight; weight == Odd {
+			r.Text += "; nothing in its log says why"
+		}
+		s.say(r)
+	}
+}
+
+// filesThatDiffer compares two patches file by file.
+func (k *Keeper) filesThatDiffer(m *series.Mail, o *Origin) (all []Remark) {
+	was := o.Original
+	if m.Diff == nil || was.Diff == nil {
+		return nil
+	}
+	say := func(line int, path, text string, args ...any) {
+		all = append(all, Remark{Name: "stable-diff-changed", Line: line, Path: path, Text: path + ": " + fmt.Sprintf(text, args...)})
+	}
+	for _, f := range m.Diff.Files {
+		if !slices.Contains(paths(was), f.Path()) {
+			say(f.Line, f.Path(), "%s does not change it", k.short(o.Commit))
+			continue
+		}
+		changed, around := count(rangediff.Changes(only(was, f.Path()), only(m, f.Path())))
+		switch {
+		case changed == 0:
+		case around > 0:
+			say(f.Line, f.Path(), "%s otherwise than by %s, and %s around", lines(changed, "is changed", "are changed"), k.short(o.Commit), lines(around, "differs", "differ"))
+		default:
+			say(f.Line, f.Path(), "%s otherwise than by %s", lines(changed, "is changed", "are changed"), k.short(o.Commit))
+		}
+	}
+	for _, path := range paths(was) {
+		if !slices.Contains(paths(m), path) {
+			say(lineOfDiff(m), path, "%s changes it too", k.short(o.Commit))
+		}
+	}
+	return all
+}
+
+func lines(n int, one, more string) string {
+	if n == 1 {
+		return "1 line " + one
+	}
+	return fmt.Sprintf("%d lines %s", n, more)
+}
+
+func lineOfDiff(m *series.Mail) int {
+	if m.Diff == nil || len(m.Diff.Files) == 0 {
+		return 0
+	}
+	return m.Diff.Files[0].Line
+}
+
+// count counts the lines of a difference: those that are changed otherwise, and those around.
+func count(hunks []rangediff.Hunk) (changed, around int) {
+	for _, h := range hunks {
+		for _, l := range h.Lines {
+			switch {
+			case l.Mark == ' ' || l.Text == "" || strings.HasPrefix(l.Text, "@@"):
+			case l.Text[0] == '+' || l.Text[0] == '-' || strings.HasPrefix(l.Text, " ## "):
+				changed++
+			case l.Mark == '+':
+				around++
+			}
+		}
+	}
+	return changed, around
+}
+
+func paths(m *series.Mail) (all []string) {
+	for _, f := range m.Diff.Files {
+		all = append(all, f.Path())
+	}
+	return all
+}
+
+// only is a mail with the change of one file.
+func only(m *series.Mail, path string) *series.Mail {
+	d := *m.Diff
+	d.Files, d.Damage = nil, nil
+	for _, f := range m.Diff.Files {
+		if f.Path() == path {
+			d.Files = append(d.Files, f)
+		}
+	}
+	return &series.Mail{Diff: &d}
+}
+
+// saysWhy tells whether a log has a sentence that upstream's has not, tags and the line that names the commit aside; or
+// the notes below it have one.
+func saysWhy(m, was *series.Mail) bool {
+	known := map[string]bool{}
+	for l := range strings.SplitSeq(was.Log, "\n") {
+		known[strings.TrimSpace(l)] = true
+	}
+	tagged := map[int]bool{m.UpstreamLine: true}
+	for _, t := range m.Trailers {
+		tagged[t.Line] = true
+	}
+	for i, l := range strings.Split(m.Log, "\n") {
+		if l = strings.TrimSpace(l); strings.HasPrefix(l, "From: ") || strings.Contains(l, "-stable review patch.") {
+			continue // a round of review begins so
+		}
+		if !known[l] && !tagged[m.LogLine+i] && strings.Contains(l, " ") {
+			return true
+		}
+	}
+	return slices.ContainsFunc(strings.Split(m.Notes, "\n"), func(l string) bool {
+		return strings.Count(l, " ") > 2 && !strings.Contains(l, " | ") && !strings.Contains(l, " changed, ") && !strings.HasPrefix(l, " create mode") && !strings.HasPrefix(l, " delete mode")
+	})
+}
+
+// checkSignOff looks whether who sends a submission has signed it.
+func (s *Submission) checkSignOff() {
+	m := s.Patch.Mail
+	last := 0
+	for _, t := range m.Trailers {
+		who, ok := t.Person()
+		if !t.Is("Signed-off-by") || !ok {
+			continue
+		}
+		if last = t.Line; trailers.Same(who, trailers.Person(m.From), nil) != trailers.Other {
+			return
+		}
+	}
+	s.say(Remark{
+		Name: "stable-sign-off", Weight: Wrong, Line: cmp.Or(last, m.LogLine), Text: nameOf(m.From) + " sends it and has not signed it off",
+		Fix: "Signed-off-by: " + nameOf(m.From),
+	})
+}

@@ -1,0 +1,196 @@
+package stable
+
+import (
+	"fmt"
+	"slices"
+
+	"patchpilot/apply"
+	"patchpilot/history"
+)
+
+// checkBranch holds the submissions for a branch against it, in their order: what one brings the next builds on.
+func (k *Keeper) checkBranch(all []Submission, branch int) error {
+	var mine []*Submission
+	brings := map[history.N]bool{}
+	for i := range all {
+		if slices.Contains(all[i].Branches, branch) {
+			mine = append(mine, &all[i])
+			for _, o := range all[i].Origins {
+				brings[o.Commit] = true
+			}
+		}
+	}
+	if len(mine) == 0 {
+		return nil
+	}
+	for _, s := range mine {
+		for _, o := range s.Origins {
+			if o.Commit != history.None {
+				k.checkNeed(s, o, branch, brings)
+				k.checkNewer(s, o, branch, all)
+			}
+		}
+	}
+	if k.in.Source == nil {
+		return nil
+	}
+	return k.layAll(mine, branch, brings)
+}
+
+// checkNeed looks whether a branch needs a fix, and what upstream did to it later.
+func (k *Keeper) checkNeed(s *Submission, o Origin, branch int, brings map[history.N]bool) {
+	c, name := k.look().judge(o.Commit, branch), k.branches[branch].Name
+	say := func(rule string, w Weight, text string, args ...any) {
+		s.say(Remark{Name: rule, Weight: w, Line: o.Line, Text: name + " " + fmt.Sprintf(text, args...)})
+	}
+	switch c.Status {
+	case InBase:
+		say("stable-there", Wrong, "began with %s", k.short(o.Commit))
+	case Done:
+		say("stable-there", Wrong, "has %s already, as %s%s", k.short(o.Commit), k.short(c.Commit), in(c.Release))
+	case NotAffected, BelowFloor:
+		if slices.ContainsFunc(c.Targets, func(t Target) bool { return brings[t.Commit] }) {
+			break // it comes with its fault
+		}
+		say("stable-not-needed", Odd, "does not seem to need %s: %s", k.short(o.Commit), c.Reason)
+	case OptOut:
+		say("stable-not-wanted", Odd, "is not to get %s: %s", k.short(o.Commit), c.Reason)
+	case Reverted:
+		say("stable-was-reverted", Odd, "had %s and took it back in %s", k.short(o.Commit), k.short(c.Commit))
+	}
+	if c.Against != history.None && !brings[c.Against] {
+		say("stable-reverted-upstream", Wrong, "would get %s, which upstream took back in %s: take neither, or both", k.short(o.Commit), k.named(c.Against))
+	}
+	for _, n := range c.FollowUps {
+		if !brings[n] && n != c.Against {
+			say("stable-followup", Wrong, "would lack %s, which fixes it", k.named(n))
+		}
+	}
+}
+
+// judge is a cell by what is on the branches, whatever mail says: the mail asked about is no news.
+func (l *look) judge(fix history.N, branch int) Cell {
+	quiet := *l.Keeper
+	quiet.facts = nil
+	return quiet.look().cell(fix, branch)
+}
+
+func in(release string) string {
+	if release == "" {
+		return ", not released yet"
+	}
+	return " in " + release
+}
+
+// named is a commit by its id and title.
+func (k *Keeper) named(n history.N) string {
+	if k.in.Source == nil {
+		return k.short(n)
+	}
+	title, err := k.in.Source.Title(k.in.Index.ID(n))
+	if err != nil {
+		return k.short(n)
+	}
+	return fmt.Sprintf("%s (%q)", k.short(n), title)
+}
+
+// checkNewer looks for newer branches that need a fix and lack it: they get it first.
+func (k *Keeper) checkNewer(s *Submission, o Origin, branch int, all []Submission) {
+	version := k.branches[branch].Version
+	for b := range k.branches {
+		newer := k.branches[b].Version
+		if version == "" || newer == "" || !less(version, newer) || sentTo(all, o.Commit, b) {
+			continue
+		}
+		c := k.Cell(o.Commit, b)
+		if c.Status == Queued || c.Status == Pending || c.Status == Done || c.Status == InBase || c.Status == NotAffected {
+			continue
+		}
+		r := Remark{Name: "stable-gap", Weight: Wrong, Line: o.Line, Text: fmt.Sprintf("%s, which is newer, lacks %s: %s", k.branches[b].Name, k.short(o.Commit), c.Reason)}
+		if c.Status != Missing && c.Status != Failed {
+			r.Weight = Odd
+		}
+		s.say(r)
+	}
+}
+
+func sentTo(all []Submission, n history.N, branch int) bool {
+	return slices.ContainsFunc(all, func(s Submission) bool {
+		return slices.Contains(s.Branches, branch) && slices.ContainsFunc(s.Origins, func(o Origin) bool { return o.Commit == n })
+	})
+}
+
+// layAll lays submissions on a branch, one on the other.
+func (k *Keeper) layAll(mine []*Submission, branch int, brings map[history.N]bool) error {
+	tree, err := k.in.Source.Tree(k.in.Index.ID(k.branches[branch].Tip))
+	if err != nil {
+		return fmt.Errorf("%s: %w", k.branches[branch].Name, err)
+	}
+	top := apply.NewOverlay(tree)
+	for _, s := range mine {
+		if s.Patch.Diff == nil || len(s.Patch.Diff.Files) == 0 {
+			s.say(Remark{Name: "stable-no-diff", Weight: Wrong, Text: "there is no diff in it"})
+			continue
+		}
+		out, err := layOn(top, s.Patch.Diff)
+		if err != nil {
+			return err
+		}
+		if err := k.checkApplies(s, out, branch, brings); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// checkApplies tells what laying a submission came to, and what it needs before it.
+func (k *Keeper) checkApplies(s *Submission, out apply.Outcome, branch int, brings map[history.N]bool) error {
+	name := k.branches[branch].Name
+	switch appliesAs(out) {
+	case Already:
+		s.say(Remark{Name: "stable-already-applied", Weight: Odd, Line: lineOfDiff(s.Patch.Mail), Text: "all it changes is so on " + name + " already"})
+		return nil
+	case Conflict:
+	default:
+		return nil
+	}
+	for _, c := range out.Clashes[:min(len(out.Clashes), 20)] {
+		text := fmt.Sprintf("it does not apply to %s: %s", name, clashText(c))
+		s.say(Remark{Name: "stable-conflict", Weight: Wrong, Line: lineOfDiff(s.Patch.Mail), Path: c.Path, PathLine: c.Line, Text: text})
+	}
+	trial, err := k.TryPatch(s.Patch.Diff, k.madeOn(s), branch)
+	if err != nil {
+		return err
+	}
+	for _, p := range trial.Prerequisites {
+		if !brings[p.Commit] {
+			s.say(Remark{Name: "stable-prerequisite", Weight: Wrong, Line: lineOfDiff(s.Patch.Mail), Text: fmt.Sprintf("%s lacks %s: %s", name, k.named(p.Commit), p.Why)})
+		}
+	}
+	return nil
+}
+
+func clashText(c apply.Clash) string {
+	switch c.Reason {
+	case apply.Context:
+		return fmt.Sprintf("%s:%d: hunk %d finds other lines", c.Path, c.Line, c.Hunk)
+	case apply.MissingFile:
+		return c.Path + ": there is no such file"
+	case apply.Exists:
+		return c.Path + ": the file is there"
+	}
+	return fmt.Sprintf("%s: %s", c.Path, c.Reason)
+}
+
+// madeOn is the commit that a submission was made on, where that is known.
+func (k *Keeper) madeOn(s *Submission) history.N {
+	if n, err := k.in.Index.Lookup(s.Patch.BaseCommit); err == nil {
+		return n
+	}
+	if len(s.Origins) == 1 && s.Origins[0].Commit != history.None && s.Origins[0].Sameness == SamePatch {
+		if parents := k.in.Index.Parents(s.Origins[0].Commit); len(parents) > 0 {
+			return parents[0]
+		}
+	}
+	return history.None
+}
