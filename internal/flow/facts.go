@@ -23,9 +23,9 @@ type Told struct {
 // Facts reads the sources for what their mails say of backports. Of the options it takes the sources, the bounds of
 // time by each mail's date, workers and progress.
 func Facts(o Options) Told {
-	o.facts = true
+	o.Facts, o.bare = true, true
 	in := read(o)
-	t := Told{Facts: in.facts, Messages: len(in.mails), Problems: in.problems, Failed: in.failed}
+	t := Told{Messages: len(in.mails), Problems: in.problems, Failed: in.failed}
 	for _, m := range in.mails {
 		t.Problems = append(t.Problems, m.Problems...)
 		if m.Date.After(t.Newest) {
@@ -33,22 +33,26 @@ func Facts(o Options) Told {
 		}
 	}
 	now := o.Now.at(t.Newest)
-	t.Facts = slices.DeleteFunc(t.Facts, func(f stable.Fact) bool { return !o.Select.inTime(f.Date, now) })
-	slices.SortFunc(t.Facts, func(a, b stable.Fact) int {
-		return cmp.Or(a.Date.Compare(b.Date), strings.Compare(a.MessageID, b.MessageID), strings.Compare(a.Version, b.Version),
-			strings.Compare(a.Upstream, b.Upstream), cmp.Compare(a.Line, b.Line), strings.Compare(a.Title, b.Title), strings.Compare(a.Text, b.Text))
-	})
-	t.Facts = slices.CompactFunc(t.Facts, func(a, b stable.Fact) bool {
-		return a.MessageID == b.MessageID && a.Kind == b.Kind && a.Version == b.Version && a.Upstream == b.Upstream && a.Title == b.Title
-	})
+	t.Facts = slices.DeleteFunc(once(in.facts), func(f stable.Fact) bool { return !o.Select.inTime(f.Date, now) })
 	return t
 }
 
-// told is a mail of which nothing is kept but what it says of backports.
-func told(m *series.Mail) decoded {
+// once puts facts in order, oldest first, each once.
+func once(facts []stable.Fact) []stable.Fact {
+	slices.SortFunc(facts, func(a, b stable.Fact) int {
+		return cmp.Or(a.Date.Compare(b.Date), strings.Compare(a.MessageID, b.MessageID), strings.Compare(a.Version, b.Version),
+			strings.Compare(a.Upstream, b.Upstream), cmp.Compare(a.Line, b.Line), strings.Compare(a.Title, b.Title), strings.Compare(a.Text, b.Text))
+	})
+	return slices.CompactFunc(facts, func(a, b stable.Fact) bool {
+		return a.MessageID == b.MessageID && a.Kind == b.Kind && a.Version == b.Version && a.Upstream == b.Upstream && a.Title == b.Title
+	})
+}
+
+// stub is a mail of which nothing is kept but what problems and ages need.
+func stub(m *series.Mail) *series.Mail {
 	l := &series.Mail{ID: strings.Clone(m.ID), Date: m.Date, Problems: slices.Clone(m.Problems)}
 	for i := range l.Problems {
 		l.Problems[i].MessageID, l.Problems[i].Text = l.ID, strings.Clone(l.Problems[i].Text)
 	}
-	return decoded{mail: l, facts: stable.ReadFacts(m)}
+	return l
 }

@@ -15,6 +15,7 @@ import (
 	"patchpilot/internal/report"
 	"patchpilot/lint"
 	"patchpilot/series"
+	"patchpilot/stable"
 )
 
 // Options say what one run does.
@@ -33,13 +34,14 @@ type Options struct {
 	Own        []string // the user's addresses, which are no recipients
 	Triage     *Triage  // asks for states; nil = nobody does
 	Comments   bool     // what replies say about the lines they quote; then patches keep their hunks
+	Facts      bool     // what mails say of backports, in the Result
 	KeepTexts  bool     // mails keep their texts and hunks until the end of the run
 	Select     Selection
 	Now        Moment // the moment ages are reckoned from; zero = the newest message's date
 	Workers    int    // 0 = one a CPU
 	Progress   func(read, total int64)
 
-	facts  bool              // keeps what mails say of backports, and nothing else of them
+	bare   bool              // of mails nothing is kept but their facts
 	mended map[string]string // texts to read instead of those of the mails, by id
 }
 
@@ -56,6 +58,7 @@ type Result struct {
 	Worst   lint.Severity // the most severe finding of what was selected, Off = none
 	Failed  []error       // sources that could not be read, or not wholly
 	Nothing error         // says what selected nothing, nil otherwise
+	Facts   []stable.Fact // what mails say of backports, whatever was selected; oldest first
 }
 
 // Run reads all sources and gives what was asked for to the sink. The error is the sink's.
@@ -66,7 +69,7 @@ func Run(o Options, sink report.Sink) (Result, error) {
 	now := o.Now.at(archive.Newest)
 	kept, nothing := o.Select.apply(archive, now)
 
-	res := Result{Failed: in.failed, Nothing: nothing}
+	res := Result{Failed: in.failed, Nothing: nothing, Facts: once(in.facts)}
 	res.Summary = report.Summary{
 		Now: now, Messages: archive.Mails, Duplicates: archive.Duplicates,
 	}

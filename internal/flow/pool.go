@@ -85,10 +85,14 @@ func decode(raw mbox.Raw, o Options) decoded {
 		msg = reread(raw, msg, text)
 	}
 	m := series.NewMail(msg)
-	if o.facts {
-		return told(m)
-	}
 	d := decoded{mail: m}
+	if o.Facts {
+		d.facts = stable.ReadFacts(m)
+	}
+	if o.bare {
+		d.mail = stub(m)
+		return d
+	}
 	if o.Linter != nil {
 		d.seen = o.Linter.Mail(m)
 	}
