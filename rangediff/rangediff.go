@@ -13,6 +13,7 @@ package rangediff
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"patchpilot/internal/linediff"
 	"patchpilot/series"
@@ -95,7 +96,18 @@ func tell(old, new *patch) Pair {
 }
 
 // Changes is how the diffs of two mails differ, whatever their logs say.
-func Changes(old, new *series.Mail) []Hunk { return hunks(diffLines(old), diffLines(new)) }
+// What a hunk's head says of where it is tells nothing of a change, and not every program writes it.
+func Changes(old, new *series.Mail) []Hunk {
+	a, b := diffLines(old), diffLines(new)
+	for _, lines := range [][]string{a, b} {
+		for i, l := range lines {
+			if strings.HasPrefix(l, "@@") {
+				lines[i] = "@@"
+			}
+		}
+	}
+	return hunks(a, b)
+}
 
 func hunks(a, b []string) (all []Hunk) {
 	for _, h := range linediff.Hunks(linediff.Edits(a, b), len(a), 3) {

@@ -1,11 +1,11 @@
 // Package stable tells for every fix and every stable branch: needed, there, clean, or blocked and by what.
 //
-// In: a [history.Index] and the branches; what mail says of backports ([Fact]); trees and diffs where it is to be tried
+// In: a [history.Index] and the branches; what mails say of backports ([ReadFacts]); trees and diffs where it is to be tried
 // ([Source]). Out: a [Cell] for a fix on a branch, with the evidence it rests on; a [Plan] to take fixes with.
 //
 // Its law: what is said of a branch can be pointed at: a commit, a line of its message, a mail. Where two pieces of
 // evidence contradict each other both are told, and none is believed in silence. Whether something applies is tried, not
-// guessed. The package knows no repository and reads no mail.
+// guessed. The package knows no repository.
 package stable
 
 import (

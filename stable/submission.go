@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"patchpilot/apply"
 	"patchpilot/history"
 	"patchpilot/mbox"
 	"patchpilot/rangediff"
@@ -41,7 +42,15 @@ type Submission struct {
 	Branches []int    // of the keeper's, those that it is for
 	Absent   []string // versions that it is for and the keeper has no branch of
 	Origins  []Origin
+	Laid     []Laid   // on each of the branches, after the submissions before it
 	Remarks  []Remark // by line
+}
+
+// Laid is what laying a submission on a branch came to.
+type Laid struct {
+	Branch  int
+	Applies Applies
+	Outcome apply.Outcome
 }
 
 // Origin is a commit that a submission names as the one it was taken from.
@@ -58,9 +67,9 @@ type Sameness string
 
 // From all down.
 const (
-	SamePatch   Sameness = "same patch"   // one patch-id
-	SameChange  Sameness = "same change"  // the same lines changed, others around them
-	OtherChange Sameness = "other change" // other lines changed
+	SamePatch   Sameness = "same-patch"   // one patch-id
+	SameChange  Sameness = "same-change"  // the same lines changed, others around them
+	OtherChange Sameness = "other-change" // other lines changed
 )
 
 // Mailed reads a commit as the mail that it would be sent as.

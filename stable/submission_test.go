@@ -116,7 +116,7 @@ func TestCheckSubmission(t *testing.T) {
 	follow := b.mail("Subject: [PATCH 5.9.y 2/2] demo: free it once", from+"commit "+b.later.String()+" upstream.\n\nFixes: "+b.fix.String()[:12]+" (\"demo: free the ring\")\n"+signed, fixed, strings.Replace(fixed, "freed", "freed once", 1))
 	// what most cases come to beside what they are about
 	const (
-		followUp = `1@a.example 2 stable-followup:3: linux-5.9.y would lack LATER ("demo: free it once"), which fixes it []`
+		followUp = `1@a.example 2 stable-followup:3: linux-5.9.y would lack LATER ("demo: free it once"), which fixes FIX []`
 		around   = `1@a.example 0 stable-context-changed:15: it changes what FIX changes; 1 line differs around it []`
 	)
 	for _, c := range []struct {

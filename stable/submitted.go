@@ -63,7 +63,7 @@ func (k *Keeper) checkNeed(s *Submission, o Origin, branch int, brings map[histo
 	}
 	for _, n := range c.FollowUps {
 		if !brings[n] && n != c.Against {
-			say("stable-followup", Wrong, "would lack %s, which fixes it", k.named(n))
+			say("stable-followup", Wrong, "would lack %s, which fixes %s", k.named(n), k.short(o.Commit))
 		}
 	}
 }
@@ -136,6 +136,7 @@ func (k *Keeper) layAll(mine []*Submission, branch int, brings map[history.N]boo
 		if err != nil {
 			return err
 		}
+		s.Laid = append(s.Laid, Laid{branch, appliesAs(out), out})
 		if err := k.checkApplies(s, out, branch, brings); err != nil {
 			return err
 		}
@@ -182,12 +183,12 @@ func clashText(c apply.Clash) string {
 	return fmt.Sprintf("%s: %s", c.Path, c.Reason)
 }
 
-// madeOn is the commit that a submission was made on, where that is known.
+// madeOn is the commit that a submission was made on: it says so, or it was taken from upstream as it is.
 func (k *Keeper) madeOn(s *Submission) history.N {
 	if n, err := k.in.Index.Lookup(s.Patch.BaseCommit); err == nil {
 		return n
 	}
-	if len(s.Origins) == 1 && s.Origins[0].Commit != history.None && s.Origins[0].Sameness == SamePatch {
+	if len(s.Origins) == 1 && s.Origins[0].Commit != history.None {
 		if parents := k.in.Index.Parents(s.Origins[0].Commit); len(parents) > 0 {
 			return parents[0]
 		}

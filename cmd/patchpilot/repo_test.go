@@ -19,7 +19,7 @@ import (
 
 // committed puts the files of a folder as a commit on a branch, made with go-git where there is no
 // repository yet: `committed REPO BRANCH FOLDER SUBJECT`. A subject "@FILE" is the whole message in a file. The id stands in $REV, its first digits in $ABBREV.
-// All commits are of one day; who signed last committed it.
+// Commits are of the day that $DAY names, all of one day without; who signed last committed them.
 func committed(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 4 {
 		ts.Fatalf("usage: committed REPO BRANCH FOLDER SUBJECT")
@@ -32,7 +32,13 @@ func committed(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(err)
 	defer r.Close()
 	tree := treeOf(ts, ts.MkAbs(args[2]))
-	who := gitrepo.Signature{Name: "Ann Author", Email: "ann@example.org", When: time.Date(2024, 6, 1, 0, 0, 0, 0, time.UTC)}
+	day := time.Date(2024, 6, 1, 0, 0, 0, 0, time.UTC)
+	if text := ts.Getenv("DAY"); text != "" {
+		var err error
+		day, err = time.Parse(time.DateOnly, text)
+		ts.Check(err)
+	}
+	who := gitrepo.Signature{Name: "Ann Author", Email: "ann@example.org", When: day}
 	message := args[3] + "\n"
 	if file, ok := strings.CutPrefix(args[3], "@"); ok {
 		message = ts.ReadFile(file)

@@ -27,12 +27,17 @@ type branchesFlags struct {
 }
 
 func (f *branchesFlags) register(cmd *cobra.Command) {
+	f.registerRefs(cmd)
+	cmd.Flags().StringVar(&f.now, "now", "", "reckon waiting times from `DATE`, or from the clock (wall); default the newest commit's date, or mail's")
+}
+
+// registerRefs adds the flags that say which refs are meant, of which repository.
+func (f *branchesFlags) registerRefs(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringVar(&f.repo, "repo", ".", "the git repository at `PATH`")
 	flags.StringVar(&f.upstream, "upstream", "", "the `REF` that fixes come from; default linus/master, origin/main, main and the like")
 	flags.StringSliceVar(&f.onto, "onto", nil, "the stable `BRANCHES`, patterns too ('linux-*.y'); default all that are called so")
 	flags.StringVar(&f.conventions, "conventions", "", "how commits name what they were taken from: "+strings.Join(flow.ConventionNames(), ", ")+"; default as the branches do")
-	flags.StringVar(&f.now, "now", "", "reckon waiting times from `DATE`, or from the clock (wall); default the newest commit's date, or mail's")
 	complete(cmd, "conventions", flow.ConventionNames())
 	completeWith(cmd, "upstream", f.completeRefs)
 	completeWith(cmd, "onto", f.completeRefs)

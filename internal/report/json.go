@@ -68,6 +68,11 @@ func (j *JSON) posting(p *Posting) error {
 			return err
 		}
 	}
+	for i := range p.Submissions {
+		if err := j.record(newSubmissionRecord(p, &p.Submissions[i])); err != nil {
+			return err
+		}
+	}
 	if j.detail < Findings {
 		return nil
 	}

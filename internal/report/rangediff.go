@@ -69,7 +69,7 @@ func signOf(k rangediff.Kind) (string, lipgloss.Style) {
 // printHunks prints a difference indented; a line that is added or gone in both patches alike is plain.
 func printHunks(p *printer, hunks []rangediff.Hunk) {
 	for _, h := range hunks {
-		p.line(blue, "    @@ ", h.Section)
+		p.line(blue, "    ", strings.TrimRight("@@ "+h.Section, " "))
 		for _, l := range h.Lines {
 			style := plain
 			switch l.Mark {
@@ -160,13 +160,7 @@ func JSONComparison(w io.Writer, c Comparison) error {
 				r.Differs = append(r.Differs, d.name)
 			}
 		}
-		for _, h := range pair.Hunks {
-			hunk := rangeDiffHunk{Section: h.Section}
-			for _, l := range h.Lines {
-				hunk.Lines = append(hunk.Lines, string(l.Mark)+l.Text)
-			}
-			r.Difference = append(r.Difference, hunk)
-		}
+		r.Difference = hunkRecords(pair.Hunks)
 		if err := j.record(r); err != nil {
 			return err
 		}

@@ -36,14 +36,15 @@ func (it *Item) Latest() *Posting { return it.Postings[len(it.Postings)-1] }
 
 // Posting is one revision, with those of its patches that were asked for and what was found in them.
 type Posting struct {
-	Revision  *series.Revision
-	Cover     *series.Mail // nil where there is none or it was not asked for
-	Patches   []*series.Patch
-	FollowUps []*series.FollowUp
-	Findings  []lint.Finding
-	Comments  map[*series.Mail][]review.Comment // of follow-ups; nil where nobody asked for them
-	State     *triage.State                     // nil where nobody asked for it
-	Needs     []Need                            // what the posting says must be there before it, in its order
+	Revision    *series.Revision
+	Cover       *series.Mail // nil where there is none or it was not asked for
+	Patches     []*series.Patch
+	FollowUps   []*series.FollowUp
+	Findings    []lint.Finding
+	Comments    map[*series.Mail][]review.Comment // of follow-ups; nil where nobody asked for them
+	State       *triage.State                     // nil where nobody asked for it
+	Needs       []Need                            // what the posting says must be there before it, in its order
+	Submissions []Submission                      // patches held against stable branches; nil where nobody asked
 	// First are the revisions to lay before it, with what they need themselves; Lost is what was named and not read.
 	First []*series.Revision
 	Lost  []series.Prerequisite
