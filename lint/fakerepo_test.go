@@ -23,7 +23,7 @@ import (
 //	                made, "2026-02-09"; its first release, "in v6.6"; "of ID", the commit it is a copy of; "fixes
 //	                ID"; "on ID", its parent; "merge"; "root".
 //	                "release v6.6 2023-10-29" and "branch linux-6.6.y 2026-03-01" tell of those, and a line
-//	                "shallow", "imported", "long" or "newest YYYY-MM-DD" of the repository.
+//	                "shallow", "imported" or "newest YYYY-MM-DD" of the repository.
 type fakeRepo struct {
 	onto, base *apply.Overlay
 	trees      map[string]*apply.Overlay // by the id before the path
@@ -32,7 +32,6 @@ type fakeRepo struct {
 	branches   []Branch
 	shallow    bool
 	imported   bool
-	long       bool
 	newest     time.Time
 }
 
@@ -86,8 +85,6 @@ func (r *fakeRepo) add(t testing.TB, line string) {
 		r.shallow = true
 	case line == "imported":
 		r.imported = true
-	case line == "long":
-		r.long = true
 	case id == "newest":
 		r.newest = onDay(t, rest)
 	case id == "release":
@@ -204,9 +201,6 @@ func (r *fakeRepo) mainline(is func(*fakeObject) bool) (found []*Commit, err err
 		if o := &r.objects[i]; o.kind == "held" && is(o) {
 			found = append(found, &o.commit)
 		}
-	}
-	if r.long {
-		return found, ErrTooLong
 	}
 	return found, nil
 }

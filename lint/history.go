@@ -1,22 +1,12 @@
 package lint
 
 import (
-	"errors"
 	"strconv"
 	"strings"
 
 	"patchpilot/apply"
 	"patchpilot/trailers"
 )
-
-// seenAll tells whether a search of history can be relied on; where it ended early that is told, and what it
-// found is all the same true.
-func seenAll(p *Pass, err error) bool {
-	if errors.Is(err, ErrTooLong) {
-		p.Skip(longHistory)
-	}
-	return err == nil
-}
 
 // inOnto tells whether patches go on a history that holds the commit.
 func inOnto(r Repo, c *Commit) bool {
@@ -42,13 +32,13 @@ func mainlineOf(r Repo, c *Commit) *Commit {
 const shortTitle = 12
 
 // titled is the one commit of mainline, but for one, that has a title: nil where there is none, or more. whole
-// tells that all of history was looked at.
+// tells that history could be read.
 func titled(p *Pass, title string, but apply.Hash) (c *Commit, whole bool) {
 	if len(title) < shortTitle {
 		return nil, false
 	}
 	found, err := p.repo.Titled(plainTitle(title))
-	whole = seenAll(p, err)
+	whole = err == nil
 	for _, f := range found {
 		switch {
 		case f.Hash == but:

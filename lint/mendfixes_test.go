@@ -84,22 +84,6 @@ func TestFixesAreMendedFromARepository(t *testing.T) {
 	}
 }
 
-// Where not all of history was read, one commit with a title need not be the only one: nothing is edited, and
-// that is told.
-func TestHistoryNotReadWholly(t *testing.T) {
-	l, err := New(Config{Repo: demoRepo(t, "\nlong"), Only: []string{"fixes-unknown"}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	found := lintAll(l, []string{"m"}, fixMail(`Fixes: 777777777777 ("demo: add the ring buffer")`))
-	if len(found) != 1 || found[0].Edit != nil || !strings.HasPrefix(found[0].Fix, "Fixes: 54a4f0239f2e ") {
-		t.Errorf("%+v", found)
-	}
-	if d := cmp.Diff([]Skipped{{[]string{"fixes-unknown"}, longHistory}}, l.Skipped()); d != "" {
-		t.Error(d)
-	}
-}
-
 // The beginning of Linux in git is known to be there, also where it is not.
 func TestTheBeginningOfHistoryIsKnown(t *testing.T) {
 	l, err := New(Config{Repo: demoRepo(t, "")})

@@ -34,8 +34,7 @@ type Repo interface {
 
 	// FirstRelease is the first release whose history holds a commit; its Name is "" where none does.
 	FirstRelease(c apply.Hash) (Release, error)
-	// Titled finds the commits of mainline that have a title, letter case aside: the newest first. It and the two
-	// others that read history fail with ErrTooLong, beside what they found, where they did not see all of it.
+	// Titled finds the commits of mainline that have a title, letter case aside: the newest first.
 	Titled(title string) ([]*Commit, error)
 	// FixedBy finds the commits of mainline whose Fixes tags name one.
 	FixedBy(c apply.Hash) ([]*Commit, error)
@@ -73,9 +72,6 @@ type Branch struct {
 	Newest  time.Time
 }
 
-// ErrTooLong says that history is longer than what was read of it.
-var ErrTooLong = errors.New("history is longer than what is read of it")
-
 // ErrNotCommit is what Lookup says of an id that names something else.
 var ErrNotCommit = errors.New("not a commit")
 
@@ -96,7 +92,6 @@ const (
 	noHistory     = "the repository's history does not reach back"
 	noText        = "the texts of the patches were not kept"
 	noStable      = "no stable branch linux-X.Y.y in the repository"
-	longHistory   = "only the newest part of the repository's history was read"
 )
 
 // skips gathers from all goroutines of a linter what was skipped.

@@ -27,8 +27,7 @@ var stableFollowup = &Rule{
 			if u.err != nil {
 				return
 			}
-			later, err := p.repo.FixedBy(u.commit.Hash)
-			seenAll(p, err)
+			later, _ := p.repo.FixedBy(u.commit.Hash)
 			for _, c := range later[:min(len(later), mostFollowups)] {
 				if !u.comesWith(c) && !heldByAll(p, u.targets(p), c) {
 					u.report(p, Finding{Text: "mainline mends commit " + u.commit.short() + " later: " + c.short() + " (" + quote(c.Subject) + ") says that it fixes it",
@@ -57,7 +56,7 @@ func (u upstream) comesWith(c *Commit) bool {
 func heldByAll(p *Pass, branches []Branch, c *Commit) bool {
 	for _, b := range branches {
 		in, err := p.repo.Carried(b, c.Hash)
-		if in == nil && seenAll(p, err) {
+		if in == nil && err == nil {
 			return false
 		}
 	}

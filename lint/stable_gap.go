@@ -46,7 +46,7 @@ var stableGap = &Rule{
 					continue
 				}
 				in, err := p.repo.Carried(b, u.commit.Hash)
-				if in == nil && !seenAll(p, err) {
+				if in == nil && err != nil {
 					continue
 				}
 				looked = append(looked, b.Name)

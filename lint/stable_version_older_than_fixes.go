@@ -92,7 +92,7 @@ func carriedBetween(p *Pass, from, below int, c *Commit) (looked []string, carri
 			continue
 		}
 		in, err := p.repo.Carried(b, c.Hash)
-		if in != nil || !seenAll(p, err) {
+		if in != nil || err != nil {
 			return looked, true
 		}
 		looked = append(looked, b.Name)

@@ -25,6 +25,13 @@ func CacheFolder() string {
 // OpenIndex is an index of all commits that the tips hold; of more, where others were asked for before. cacheFolder is
 // where it is kept for the next time, which then reads what is new; "" keeps it in memory only.
 func OpenIndex(git *gitrepo.Repo, conv *history.Conventions, tips []apply.Hash, cacheFolder string) (*history.Index, error) {
+	return openIndex(git, conv, tips, cacheFolder, worthKeeping)
+}
+
+// worthKeeping is how many commits an index must have to be kept: a tenth of a second of work.
+const worthKeeping = 2000
+
+func openIndex(git *gitrepo.Repo, conv *history.Conventions, tips []apply.Hash, cacheFolder string, worth int) (*history.Index, error) {
 	if cacheFolder == "" {
 		x, _, err := extend(git, history.New(conv), tips)
 		return x, err
@@ -32,7 +39,7 @@ func OpenIndex(git *gitrepo.Repo, conv *history.Conventions, tips []apply.Hash, 
 	name := fmt.Sprintf("commits-%x-%s.index", sha1.Sum([]byte(git.Folder())), conv.Name)
 	path := filepath.Join(cacheFolder, name)
 	x, grown, err := extend(git, readIndexFile(git, conv, path), tips)
-	if err == nil && grown {
+	if err == nil && grown && x.Len() >= worth {
 		writeIndexFile(x, path)
 	}
 	return x, err

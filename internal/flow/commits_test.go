@@ -69,7 +69,7 @@ func TestIndexIsKept(t *testing.T) {
 		anew, err := OpenIndex(l.git, history.Kernel, all, "")
 		want := asFile(t, anew, err)
 		for range 2 {
-			kept, err := OpenIndex(l.git, history.Kernel, all, folder)
+			kept, err := openIndex(l.git, history.Kernel, all, folder, 0)
 			if !bytes.Equal(asFile(t, kept, err), want) {
 				t.Errorf("%s: another index than without the file", what)
 			}
@@ -98,7 +98,7 @@ func TestIndexIsKept(t *testing.T) {
 	check("the file was damaged", "merge", "back")
 
 	must(t, os.RemoveAll(filepath.Join(l.dir, "objects")))
-	x, err := OpenIndex(l.git, history.Kernel, []apply.Hash{at["merge"]}, folder)
+	x, err := openIndex(l.git, history.Kernel, []apply.Hash{at["merge"]}, folder, 0)
 	if !bytes.Equal(asFile(t, x, err), data) {
 		t.Error("what is there is not enough")
 	}
@@ -111,10 +111,10 @@ func TestIndexForgetsRewoundBranches(t *testing.T) {
 	for i := range 9 {
 		tip = l.add(fmt.Sprint("demo: not to stay ", i), tip)
 	}
-	_, err := OpenIndex(l.git, history.Kernel, []apply.Hash{tip, at["back"]}, folder)
+	_, err := openIndex(l.git, history.Kernel, []apply.Hash{tip, at["back"]}, folder, 0)
 	must(t, err)
 	next := l.add("demo: to stay", at["tip"])
-	x, err := OpenIndex(l.git, history.Kernel, []apply.Hash{next}, folder)
+	x, err := openIndex(l.git, history.Kernel, []apply.Hash{next}, folder, 0)
 	must(t, err)
 	if x.Len() != len(at)+1 || x.Find(history.ID(tip)) != history.None || x.Find(history.ID(at["back"])) == history.None {
 		t.Errorf("%d commits are left of %d and one", x.Len(), len(at))
@@ -128,7 +128,7 @@ func TestIndexOfCloneThatGrewDeeper(t *testing.T) {
 		must(t, os.WriteFile(filepath.Join(l.dir, "shallow"), []byte(at[edge].String()+"\n"), 0o644))
 		git, err := gitrepo.Open(l.dir)
 		must(t, err)
-		x, err := OpenIndex(git, history.Kernel, []apply.Hash{at["tip"]}, folder)
+		x, err := openIndex(git, history.Kernel, []apply.Hash{at["tip"]}, folder, 0)
 		must(t, err)
 		must(t, git.Close())
 		if x.Len() != want {

@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"patchpilot/apply"
-	"patchpilot/internal/gitrepo"
+	"patchpilot/history"
 	"patchpilot/lint"
 )
 
@@ -167,162 +167,127 @@ func (r *Repo) mainlineTip() (apply.Hash, error) {
 	return r.onto.Hash, nil
 }
 
-func (r *Repo) readMainline() (*index, error) {
+// indexed is the commits of mainline and of the stable branches.
+type indexed struct {
+	*history.Index
+	mainline history.Bits
+	branches map[string]history.Bits // by name
+}
+
+// readCommits reads them; the first time that takes a while.
+func (r *Repo) readCommits() (*indexed, error) {
 	tip, err := r.mainlineTip()
 	if err != nil {
 		return nil, err
 	}
-	return readIndex(r.git.Log(apply.Hash{}, tip), longestRead)
+	stable, err := r.stable()
+	if err != nil {
+		return nil, err
+	}
+	tips := []apply.Hash{tip}
+	for _, b := range stable {
+		tips = append(tips, b.tip)
+	}
+	x, err := OpenIndex(r.git, history.Kernel, tips, CacheFolder())
+	if err != nil {
+		return nil, err
+	}
+	reach := func(h apply.Hash) history.Bits { return x.Reach(x.Find(history.ID(h))) }
+	ix := &indexed{Index: x, mainline: reach(tip), branches: map[string]history.Bits{}}
+	for _, b := range stable {
+		ix.branches[b.Name] = reach(b.tip)
+	}
+	return ix, nil
 }
 
 // Titled implements lint.Repo.
 func (r *Repo) Titled(title string) ([]*lint.Commit, error) {
-	ix, err := r.mainline()
+	ix, err := r.indexed()
 	if err != nil {
 		r.note(err)
 		return nil, err
 	}
-	want := plainTitle(title)
-	return r.answer(ix, ix.titles.of(titleKey(title)), func(c *gitrepo.Commit) bool { return plainTitle(c.Subject()) == want })
+	return r.answer(ix, ix.TitledAs(title))
 }
 
 // FixedBy implements lint.Repo.
 func (r *Repo) FixedBy(target apply.Hash) ([]*lint.Commit, error) {
-	ix, err := r.mainline()
+	ix, err := r.indexed()
 	if err != nil {
 		r.note(err)
 		return nil, err
 	}
-	key, _ := idKey(target.String())
-	return r.answer(ix, ix.fixes.of(key), func(c *gitrepo.Commit) bool { return names(fixedBy(c), target) })
+	return r.answer(ix, ix.by(history.Fixes, ix.Find(history.ID(target))))
 }
 
-// answer is what an index knows, as rules want it.
-func (r *Repo) answer(ix *index, ids []apply.Hash, holds func(*gitrepo.Commit) bool) ([]*lint.Commit, error) {
-	found, err := r.confirmed(ids, holds)
-	if err != nil {
-		r.note(err)
-		return nil, err
+// by are the commits that name one, oldest first.
+func (ix *indexed) by(k history.Kind, n history.N) (all []history.N) {
+	for _, m := range ix.Naming(k, n) {
+		all = append(all, m.By)
 	}
-	var all []*lint.Commit
-	for _, c := range found {
+	return slices.Compact(all)
+}
+
+// answer is those of the commits that mainline has, newest first, as rules want them.
+func (r *Repo) answer(ix *indexed, found []history.N) (all []*lint.Commit, err error) {
+	for _, n := range slices.Backward(found) {
+		if !ix.mainline.Has(n) {
+			continue
+		}
+		c, err := r.git.Commit(apply.Hash(ix.ID(n)))
+		if err != nil {
+			r.note(err)
+			return nil, err
+		}
 		all = append(all, asLint(c))
-	}
-	if ix.cut {
-		return all, lint.ErrTooLong
 	}
 	return all, nil
 }
 
 // Carried implements lint.Repo.
 func (r *Repo) Carried(b lint.Branch, upstream apply.Hash) (*lint.Commit, error) {
-	c, cut, err := r.carried(b, upstream)
+	ix, err := r.indexed()
 	if err != nil {
 		r.note(err)
 		return nil, err
 	}
-	if cut {
-		err = lint.ErrTooLong
+	n := ix.carried(ix.branches[b.Name], ix.Find(history.ID(upstream)))
+	if n == history.None {
+		return nil, nil
 	}
-	if c == nil {
+	c, err := r.git.Commit(apply.Hash(ix.ID(n)))
+	if err != nil {
+		r.note(err)
 		return nil, err
 	}
-	return asLint(c), err
+	return asLint(c), nil
 }
 
-func (r *Repo) carried(b lint.Branch, upstream apply.Hash) (found *gitrepo.Commit, cut bool, err error) {
-	stable, err := r.stable()
-	if err != nil {
-		return nil, false, err
-	}
-	at := slices.IndexFunc(stable, func(s branch) bool { return s.Name == b.Name })
-	if at < 0 {
-		return nil, false, nil
-	}
-	ix, err := r.indexOf(stable[at])
-	if err != nil {
-		return nil, false, err
-	}
-	key, _ := idKey(upstream.String())
-	copies, err := r.confirmed(ix.origins.of(key), func(c *gitrepo.Commit) bool { return names(originsOf(c), upstream) })
-	if err != nil {
-		return nil, false, err
-	}
-	if in, err := r.git.IsAncestor(upstream, stable[at].tip); err != nil {
-		return nil, false, err
-	} else if in {
-		own, err := r.git.Commit(upstream)
-		if err != nil {
-			return nil, false, err
-		}
-		copies = append(copies, own)
-	}
-	for _, c := range copies {
-		gone, err := r.reverted(ix, c, upstream, mostReverts)
-		if err != nil {
-			return nil, false, err
-		}
-		if !gone {
-			return c, ix.cut, nil
+// carried is what a branch has of a commit and did not take back: the newest copy, or itself.
+func (ix *indexed) carried(on history.Bits, upstream history.N) history.N {
+	copies := append([]history.N{upstream}, ix.by(history.BackportOf, upstream)...)
+	for _, n := range slices.Backward(copies) {
+		if on.Has(n) && !ix.reverted(on, n, upstream, mostReverts) {
+			return n
 		}
 	}
-	return nil, ix.cut, nil
+	return history.None
 }
 
 // mostReverts bounds how often a change is taken back and forth.
 const mostReverts = 8
 
 // reverted tells whether a branch took a commit back, by its own id or by that of mainline, and left it so.
-func (r *Repo) reverted(ix *index, c *gitrepo.Commit, upstream apply.Hash, deep int) (bool, error) {
+func (ix *indexed) reverted(on history.Bits, n, upstream history.N, deep int) bool {
 	if deep == 0 {
-		return false, nil
+		return false
 	}
-	for _, h := range []apply.Hash{c.Hash, upstream} {
-		key, _ := idKey(h.String())
-		reverts, err := r.confirmed(ix.reverts.of(key), func(by *gitrepo.Commit) bool {
-			return by.Hash != c.Hash && names(revertedBy(by), h) && !by.Committer.When.Before(c.Committer.When)
-		})
-		if err != nil {
-			return false, err
-		}
-		for _, by := range reverts {
-			if again, err := r.reverted(ix, by, by.Hash, deep-1); err != nil || !again {
-				return !again, err
+	for _, named := range []history.N{n, upstream} {
+		for _, by := range slices.Backward(ix.by(history.Reverts, named)) {
+			if by != n && on.Has(by) && !ix.Committed(by).Before(ix.Committed(n)) {
+				return !ix.reverted(on, by, by, deep-1)
 			}
 		}
 	}
-	return false, nil
-}
-
-// indexOf reads a stable branch from the release it began with on.
-func (r *Repo) indexOf(b branch) (*index, error) {
-	r.mu.Lock()
-	one := r.indexes[b.Name]
-	if one == nil {
-		one = &onceIndex{}
-		if r.indexes == nil {
-			r.indexes = map[string]*onceIndex{}
-		}
-		r.indexes[b.Name] = one
-	}
-	r.mu.Unlock()
-	one.Do(func() {
-		var base apply.Hash
-		if base, one.err = r.baseOf(b); one.err == nil {
-			one.index, one.err = readIndex(r.git.Log(base, b.tip), longestRead)
-		}
-	})
-	return one.index, one.err
-}
-
-// baseOf is the release a stable branch began with; where its tag is not there, what mainline has is left out.
-func (r *Repo) baseOf(b branch) (apply.Hash, error) {
-	if base, err := r.git.Resolve("refs/tags/v" + b.Release); err == nil {
-		return base, nil
-	}
-	tip, err := r.mainlineTip()
-	if tip == b.tip {
-		tip = apply.Hash{}
-	}
-	return tip, err
+	return false
 }

@@ -181,29 +181,6 @@ func TestRepoKnowsStableBranches(t *testing.T) {
 	}
 }
 
-// A history that is longer than what is read of it says so, and gives what was found.
-func TestIndexesAreBounded(t *testing.T) {
-	l, at := kernelLike(t)
-	ix, err := readIndex(l.git.Log(apply.Hash{}, at["tip"]), 5)
-	must(t, err)
-	if !ix.cut || len(ix.titles) != 5 {
-		t.Errorf("%d commits, cut %v", len(ix.titles), ix.cut)
-	}
-	r := openRepo(t, l.dir, "")
-	r.mainline = func() (*index, error) { return ix, nil }
-	found, err := r.Titled("demo: free it once")
-	if !errors.Is(err, lint.ErrTooLong) || len(found) != 1 {
-		t.Error(found, err)
-	}
-	if len(r.failures()) > 0 {
-		t.Error("a long history is no failure:", r.failures())
-	}
-	whole, err := readIndex(l.git.Log(apply.Hash{}, at["tip"]), 8)
-	if err != nil || whole.cut {
-		t.Error("a history that fits was cut", err)
-	}
-}
-
 // One repository answers many at once, the same to all.
 func TestRepoAnswersAreSafeForWorkers(t *testing.T) {
 	l, at := kernelLike(t)

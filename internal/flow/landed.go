@@ -163,7 +163,7 @@ func shortRef(name string) string {
 	return strings.TrimPrefix(strings.TrimPrefix(name, "refs/heads/"), "refs/remotes/")
 }
 
-// landedIndex is what commits are found by. The number of a mention is that of the commit's ref.
+// landedIndex is what commits are found by.
 type landedIndex struct {
 	refs                 []landing
 	titles, ids, seconds mentions
@@ -178,6 +178,9 @@ type growth struct {
 
 // stale is how many commits in a row may be too old before reading ends: some clocks were wrong.
 const stale = 200
+
+// mostLanded bounds how many commits are looked at; the newest of each ref.
+const mostLanded = 200_000
 
 // read reads the commits of the refs since the oldest patch was posted.
 func (l *landed) read() (*landedIndex, error) {
@@ -202,7 +205,7 @@ func (l *landed) read() (*landedIndex, error) {
 			if old++; !c.Committer.When.Before(l.since) {
 				old = 0
 			}
-			if old > stale || len(seen) == longestRead {
+			if old > stale || len(seen) == mostLanded {
 				break
 			}
 			if old == 0 && len(c.Parents) < 2 && !seen[c.Hash] {
@@ -281,7 +284,7 @@ func (l *landed) Find(p *series.Patch) []triage.Found {
 			continue
 		}
 		hits = append(hits, hit{triage.Found{
-			Commit: c.Hash.String(), Tree: ix.refs[m.nth].name, By: rungs[rung].name, Date: c.Committer.When,
+			Commit: c.Hash.String(), Tree: ix.refs[m.ref].name, By: rungs[rung].name, Date: c.Committer.When,
 			Taker: mbox.Address{Name: c.Committer.Name, Email: c.Committer.Email}, Merged: l.merged(ix, m),
 		}, rung})
 	}
@@ -342,7 +345,7 @@ func mailsOf(p *series.Patch) []*series.Mail { return append([]*series.Mail{p.Ma
 
 // merged tells whether a commit has reached what all trees flow into.
 func (l *landed) merged(ix *landedIndex, m mention) bool {
-	if ix.refs[m.nth].mainline {
+	if ix.refs[m.ref].mainline {
 		return true
 	}
 	i := slices.IndexFunc(ix.refs, func(r landing) bool { return r.mainline })

@@ -30,8 +30,7 @@ type Repo struct {
 	imported func() bool
 	releases func() ([]taggedRelease, error)
 	stable   func() ([]branch, error)
-	mainline func() (*index, error)
-	indexes  map[string]*onceIndex // of stable branches, by name
+	indexed  func() (*indexed, error)
 }
 
 type lookup struct {
@@ -76,7 +75,7 @@ func NewRepo(git *gitrepo.Repo, onto string) (*Repo, error) {
 	})
 	r.releases = sync.OnceValues(r.findReleases)
 	r.stable = sync.OnceValues(r.findStable)
-	r.mainline = sync.OnceValues(r.readMainline)
+	r.indexed = sync.OnceValues(r.readCommits)
 	return r, nil
 }
 
