@@ -22,7 +22,7 @@ func DPDK(tb testing.TB) (commits []history.Commit, refs map[string]string) {
 		tb.Fatal(err)
 	}
 	defer file.Close()
-	plain, err := xz.NewReader(file)
+	plain, err := xz.NewReader(bufio.NewReader(file)) // it reads byte by byte
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -58,6 +58,7 @@ func DPDK(tb testing.TB) (commits []history.Commit, refs map[string]string) {
 	return commits, refs
 }
 
+// ParseID reads a whole id.
 func ParseID(tb testing.TB, s string) (id history.ID) {
 	if n, err := hex.Decode(id[:], []byte(s)); err != nil || n != len(id) {
 		tb.Fatalf("%q is no id", s)
