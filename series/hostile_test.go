@@ -102,3 +102,15 @@ func TestHostileArchives(t *testing.T) {
 		t.Log(name, time.Since(start).Round(time.Millisecond))
 	}
 }
+
+// A loop is cut at the mail that says it answers what is later than itself.
+func TestLoopIsCutAtTheOldest(t *testing.T) {
+	a := Group([]*Mail{
+		mailOf("patch", "[PATCH] x", "a@b.example", PatchMail, 0, "second"),
+		mailOf("first", "Re: [PATCH] x", "b@b.example", Reply, 1, "patch"),
+		mailOf("second", "Re: [PATCH] x", "c@b.example", Reply, 2, "first"),
+	})
+	if n := len(a.Series[0].Latest().FollowUps); n != 2 {
+		t.Errorf("%d replies to the patch, want 2", n)
+	}
+}

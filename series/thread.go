@@ -24,9 +24,14 @@ func plant(mails []*Mail) *forest {
 	for _, m := range mails {
 		f.nodes[m.ID] = &Node{ID: m.ID, Mail: m}
 	}
-	for _, m := range mails {
-		if len(m.Parents) > 0 {
-			f.hang(f.nodes[m.ID], f.node(m.Parents[0]))
+	for _, later := range []bool{false, true} { // a loop is cut where a mail answers one that is later than itself
+		for _, m := range mails {
+			if len(m.Parents) == 0 {
+				continue
+			}
+			if parent := f.node(m.Parents[0]); later == (parent.Mail != nil && parent.Mail.Date.After(m.Date)) {
+				f.hang(f.nodes[m.ID], parent)
+			}
 		}
 	}
 	for _, m := range mails {
