@@ -28,7 +28,7 @@ func (s *show) comments(p *Posting, f *series.FollowUp, depth int) {
 			lead()
 			s.p.line(faint, "> ", q)
 		}
-		open := isOpen(p.State, f.Mail, c)
+		open := p.isOpen(f.Mail, c)
 		for _, text := range c.Text {
 			if text == "" && !open {
 				s.p.newline()
@@ -57,13 +57,17 @@ func placeOf(c review.Comment, to *series.Mail) (review.Place, bool) {
 }
 
 // isOpen tells whether a comment holds a question that nobody answered.
-func isOpen(s *triage.State, m *series.Mail, c review.Comment) bool {
-	if s == nil {
+func (p *Posting) isOpen(m *series.Mail, c review.Comment) bool {
+	if p.State == nil || len(p.State.Questions) == 0 {
 		return false
 	}
-	return slices.ContainsFunc(s.Questions, func(q triage.Evidence) bool {
-		return q.Mail == m && c.Line <= q.Line && q.Line <= c.End
-	})
+	if p.asked == nil {
+		p.asked = make(map[*series.Mail][]int)
+		for _, q := range p.State.Questions {
+			p.asked[q.Mail] = append(p.asked[q.Mail], q.Line)
+		}
+	}
+	return slices.ContainsFunc(p.asked[m], func(line int) bool { return c.Line <= line && line <= c.End })
 }
 
 // stateWords are a state and whose turn it is.
@@ -89,7 +93,7 @@ type commentRecord struct {
 
 func commentRecords(p *Posting, f *series.FollowUp) (rs []commentRecord) {
 	for _, c := range p.Comments[f.Mail] {
-		r := commentRecord{Line: c.Line, Text: c.Text, Quoted: c.Quoted, Open: isOpen(p.State, f.Mail, c)}
+		r := commentRecord{Line: c.Line, Text: c.Text, Quoted: c.Quoted, Open: p.isOpen(f.Mail, c)}
 		if place, ok := placeOf(c, f.To); ok {
 			r.Path, r.PathLine = place.Path, place.Line
 		}

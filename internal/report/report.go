@@ -45,6 +45,8 @@ type Posting struct {
 	State       *triage.State                     // nil where nobody asked for it
 	Needs       []Need                            // what the posting says must be there before it, in its order
 	Submissions []Submission                      // patches held against stable branches; nil where nobody asked
+
+	asked map[*series.Mail][]int // lines of open questions, made when asked for
 	// First are the revisions to lay before it, with what they need themselves; Lost is what was named and not read.
 	First []*series.Revision
 	Lost  []series.Prerequisite
