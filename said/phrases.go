@@ -17,6 +17,7 @@ const (
 	AsksChange Sense = "asks for changes"
 	Objects    Sense = "objects"
 	TakesBack  Sense = "takes back"
+	Unvouches  Sense = "takes a tag back"
 	WantsAck   Sense = "wants an ack"
 	Applied    Sense = "applied"
 	Replaces   Sense = "superseded"
@@ -67,7 +68,7 @@ var phrases = []*phrase{
 	{AsksChange, []string{"please"}, regexp.MustCompile(`^(?:so |ok,? |and )?(?:v\d+|new version|respin|rebase|resend)[,]? please$`), nil},
 	{AsksChange, []string{"please", "pls"},
 		regexp.MustCompile(`^(?:also|and|so|but|then|again|ok(?:ay)?|no|yes|here too|[ ,-])*(?:please|pls)(?: also| just| kindly| rather)? (?:use|drop|remove|add|rename|change|move|replace|mention|describe|document|follow|avoid|put|convert|don't|do not|make|run (?:scripts/|.?make|.?checkpatch|sparse)|address|correct|include|write|rewrite|align|sort|reorder|return|wrap)`),
-		regexp.MustCompile(noRequest + `|\b(?:feel free|top-?post(?:ing)?|acked-by|reviewed-by|cc|html|hesitate|care|note|sure you)\b`)},
+		regexp.MustCompile(noRequest + `|\b(?:feel free|top-?post(?:ing)?|acked-by|reviewed-by|(?:drop|remove) my|cc|html|hesitate|care|note|sure you)\b`)},
 	{AsksChange, []string{"changes requested"}, regexp.MustCompile(`^changes requested\b`), nil},
 	{Rewords, []string{"s/", "s|"}, regexp.MustCompile(`^s/[^/ ][^/]*/[^/]*/|^s\|[^| ][^|]*\|[^|]*[|/]`), nil},
 
@@ -85,6 +86,11 @@ var phrases = []*phrase{
 	{TakesBack, []string{"mind", "ignore", "disregard", "scratch that", "my bad", "my mistake", "misread", "withdraw", "retract", "was wrong", "are right", "'re right", "fair enough", "take back", "taking back", "drop my"},
 		regexp.MustCompile(`^(?:oh,? |ah,? |ok(?:ay)?,? |hm+,? |actually,? |sorry,? |please )*(?:never ?mind|ignore (?:me|my|that|this comment)|disregard (?:me|my|that|this comment)|scratch that|my bad|my mistake|fair enough)\b|\bi (?:must have |have )?misread|\b(?:withdraw|retract|drop|taking? back) (?:my|the) (?:nac?k|objections?|comments?|concerns?)|\bi was wrong\b|\byou(?: are|'re) (?:absolutely |of course |completely )?right\b`),
 		regexp.MustCompile(`\b(?:not|if|but)\b|n't\b`)},
+
+	// A tag given before no longer holds.
+	{Unvouches, []string{"take", "taking", "withdraw", "retract", "revoke", "drop", "remove"},
+		regexp.MustCompile(`\b(?:(?:tak(?:e|ing) back|(?:with)?draw(?:ing)?|retract(?:ing)?|revok(?:e|ing)|drop|remove) my|take my) (?:(?:reviewed|acked|tested)(?:-by)?|r-?b|a-?b|t-?b|ack|review|tags?)\b`),
+		regexp.MustCompile(`\b(?:not|if|but|feel free)\b|n't\b`)},
 
 	// An ack is waited for.
 	{WantsAck, []string{"pw-bot:"}, regexp.MustCompile(`^pw-bot: *(?:needs?-ack|nac)\b`), nil},

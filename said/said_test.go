@@ -58,6 +58,12 @@ func TestSaid(t *testing.T) {
 		{"Never mind, it is right.", "takes back"},
 		{"I withdraw my NAK.", "takes back"},
 		{"You are right.", "takes back"},
+		{"I take back my Reviewed-by.", "takes a tag back"},
+		{"Sorry, please drop my R-b from 2/3.", "takes a tag back"},
+		{"So I withdraw my ack until that is known.", "takes a tag back"},
+		{"You need not drop my Acked-by.", ""},
+		{"If it grows any further, drop my tags.", ""},
+		{"We drop the tags here.", ""},
 		{"If you are right, it leaks.", ""},
 
 		{"This needs an ack from Dora.", "wants an ack"},

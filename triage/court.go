@@ -29,8 +29,9 @@ type court struct {
 	roles      map[string]Role
 	own        []mbox.Address
 	haveOwners bool
-	answered   map[string]bool // mails that the author answered
-	roleOf     map[string]Role // who sent a reply, by its id
+	answered   map[string]bool               // mails that the author answered
+	unsaid     map[*series.Mail]*series.Mail // mails with tags, and those that take tags of theirs back
+	roleOf     map[string]Role               // who sent a reply, by its id
 	sentTo     map[mbox.Address]bool
 	landed     []bool    // by place in st.Patches: it is in the tree of all trees
 	human      time.Time // of the last mail that a person wrote
@@ -53,6 +54,7 @@ func (c *court) judge() {
 	}
 	c.landed = make([]bool, len(c.r.Patches))
 	c.listen()
+	c.unvouch()
 	c.reviews()
 	c.notices()
 	c.lists()
@@ -78,7 +80,7 @@ func mailID(m *series.Mail) string {
 
 // listen gathers the replies with what was heard, and whom the author answered.
 func (c *court) listen() {
-	c.answered, c.roleOf = map[string]bool{}, map[string]Role{}
+	c.answered, c.roleOf, c.unsaid = map[string]bool{}, map[string]Role{}, map[*series.Mail]*series.Mail{}
 	c.human = c.r.Date
 	for i, f := range c.r.FollowUps {
 		r := reply{FollowUp: f, heard: c.heard(f.Mail), role: c.role(f.Mail.From), place: i}
@@ -114,6 +116,30 @@ func (c *court) reviewsOf(p *series.Patch) []series.Tag {
 		all = append(all, t)
 	}
 	return all
+}
+
+// unvouch takes out the reviews that whoever gave them takes back later, of the patch answered or of all.
+func (c *court) unvouch() {
+	for i := range c.replies {
+		r := &c.replies[i]
+		denied := slices.ContainsFunc(r.Tags, func(t series.Tag) bool { return t.Verdict == series.Negated })
+		if !denied && len(r.heard.says(said.Unvouches)) == 0 {
+			continue
+		}
+		for k := range c.st.Patches {
+			p := &c.st.Patches[k]
+			if r.To != nil && r.To.Kind != series.CoverMail && r.To != p.Patch.Mail {
+				continue
+			}
+			p.Reviews = slices.DeleteFunc(p.Reviews, func(t series.Tag) bool {
+				gone := t.By != nil && t.By.Date.Before(r.Mail.Date) && samePerson(t.By.From, r.Mail.From)
+				if gone {
+					c.unsaid[t.By] = r.Mail
+				}
+				return gone
+			})
+		}
+	}
 }
 
 // vouches tells a tag that approves of a patch.
@@ -153,6 +179,8 @@ func (c *court) reviews() {
 				e.Why = "given under a condition: " + t.Remark
 			case !t.Verdict.Counts():
 				e.Why, e.Strength = "not counted: "+string(t.Verdict), Weak
+			case c.unsaid[f.Mail] != nil && len(e.Patches) == 0:
+				e.Why = "taken back in <" + c.unsaid[f.Mail].ID + ">"
 			case e.Kind == "review" && c.role(f.Mail.From) == ByAuthor:
 				e.Why, e.Strength = "the author's own", Weak
 			default:

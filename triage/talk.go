@@ -91,6 +91,7 @@ func (c *court) ofRobot(r *reply) {
 
 // ofReader is what reviewers, maintainers and others ask and object to.
 func (c *court) ofReader(r *reply) {
+	settled := c.settled(r)
 	approves := slices.ContainsFunc(r.Tags, func(t series.Tag) bool { return vouches(t.Trailer) && t.Verdict.Counts() })
 	for _, s := range r.heard.sentences {
 		e := Evidence{Strength: Medium}
@@ -120,7 +121,7 @@ func (c *court) ofReader(r *reply) {
 			e.Used, e.Why = true, "a wish for other words"
 		case approves && e.Kind != "objection":
 			e.Why = "the same mail approves"
-		case c.settled(r):
+		case settled:
 			e.Why = "its sender approved or took it back later"
 		case e.Kind == "question" && c.answered[r.Mail.ID]:
 			e.Why = "the author answered"
