@@ -7,8 +7,17 @@ import (
 	"patchpilot/history"
 )
 
-// cell judges a fix on a branch: is it there, is it needed, what does mail say.
+// cell judges a fix on a branch, and tells what else it takes.
 func (l *look) cell(fix history.N, branch int) Cell {
+	c := l.judge(fix, branch)
+	if c.Status != NotAffected && c.Status != BelowFloor {
+		c.FollowUps = l.followUps(fix, branch)
+	}
+	return c
+}
+
+// judge tells whether a fix is there, whether it is needed, and what mail says.
+func (l *look) judge(fix history.N, branch int) Cell {
 	c := Cell{Fix: fix, Branch: branch, Commit: history.None, Against: history.None}
 	s := l.standing(fix, branch)
 	c.Copies = s.copies
@@ -24,9 +33,6 @@ func (l *look) cell(fix history.N, branch int) Cell {
 		l.need(&c)
 		l.hear(&c)
 		l.addAlike(&c)
-	}
-	if c.Status != NotAffected && c.Status != BelowFloor {
-		c.FollowUps = l.followUps(fix, branch)
 	}
 	return c
 }

@@ -23,7 +23,7 @@ type Link struct {
 	Commit history.N
 	Role   Role
 	Ties   []Tie // what its message says of other commits
-	Cell   Cell  // where it is on the branch, how that is known, and what contradicts
+	Cell   Cell  // where it is on the branch, how that is known, and what contradicts; only the fix's has FollowUps
 }
 
 // Tie is a line of a commit's message that ties it to another.
@@ -44,12 +44,13 @@ func (k *Keeper) Why(fix history.N, branch int) []Link {
 	l := k.look()
 	l.search(fix, branch)
 	own := l.link(fix, TheFix, branch)
+	own.Cell.FollowUps = l.cell(fix, branch).FollowUps
 	l.compareCopies(&own.Cell)
 	return slices.Concat(l.faults(own, branch), []Link{own}, l.after(fix, branch))
 }
 
 func (l *look) link(n history.N, role Role, branch int) Link {
-	link := Link{Commit: n, Role: role, Cell: l.cell(n, branch)}
+	link := Link{Commit: n, Role: role, Cell: l.judge(n, branch)}
 	for _, m := range l.in.Index.Said(n) {
 		if about(m) {
 			link.Ties = append(link.Ties, Tie{m, l.original(m)})

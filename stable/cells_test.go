@@ -1,0 +1,291 @@
+package stable_test
+
+import (
+	"strings"
+	"testing"
+
+	"patchpilot/history"
+	"patchpilot/stable"
+)
+
+const widget = `
+	main root: start
+	main fault: net: add a widget
+`
+
+func TestCells(t *testing.T) {
+	for _, c := range []struct{ name, script, want string }{
+		{"needed, and taken with its own fix", widget + `
+			fork 5.1
+			main fix: net: mend the widget | Fixes: {fault:12} ("net: add a widget")
+			main later: net: mend it better | Fixes: {fix:12} ("net: mend the widget")`, `
+			missing: the branch has fault, which it fixes
+				fix:3 names what it fixes
+				then later`},
+		{"there under another id, and released", widget + `
+			fork 5.1
+			main fix: net: mend the widget | Fixes: {fault:12} ("net: add a widget")
+			5.1 copy @as:fix: net: mend the widget | commit {fix} upstream.
+			tag 5.1 v5.1.1`, `
+			done: the branch has it as copy, by id (v5.1.1)
+				copy:3 says that it was taken from it`},
+		{"the fault came later, but was taken to the branch", `
+			main root: start
+			fork 5.1
+			main fault: net: add a widget
+			5.1 copied: net: add a widget | (cherry picked from commit {fault})
+			main fix: net: mend the widget | Fixes: {fault:12} ("net: add a widget")`, `
+			missing: the branch has fault as copied, which it fixes
+				fix:3 names what it fixes`},
+		{"the fault came later", `
+			main root: start
+			fork 5.1
+			main fault: net: add a widget
+			main fix: net: mend the widget | Fixes: {fault:12} ("net: add a widget") | Cc: stable@vger.kernel.org # 5.1+`, `
+			not-affected: the branch does not have fault, which it fixes
+				fix:4 asks for more than has the fault: v5.1`},
+		{"a floor above the fault", widget + `
+			fork 5.1
+			main fix: net: mend the widget | Fixes: {fault:12} ("net: add a widget") | Cc: stable@vger.kernel.org # 5.4+`, `
+			missing: the branch has fault, which it fixes
+				fix:3 names what it fixes
+				but fix:4 is asked for from v5.4 on, but the branch has what it fixes`},
+		{"a floor, and nothing else", widget + `
+			fork 5.1
+			main fix: net: mend the widget | Cc: stable@vger.kernel.org # 5.4+`, `
+			below-floor: it is asked for from v5.4 on, and nothing here says that the fault is older`},
+		{"the copy names another commit", widget + `
+			fork 5.1
+			main other @bob: mm: mend a page
+			main fix: net: mend the widget | Fixes: {fault:12} ("net: add a widget")
+			5.1 copy @as:fix: net: mend the widget | commit {other} upstream.`, `
+			done: the branch has it as copy, by author and time
+				copy:0 was made by the same author in the same second
+				but copy:3 is it, but names other: a wrong id`},
+		{"nothing but the title", widget + `
+			fork 5.1
+			main fix: net: mend the widget | Fixes: {fault:12} ("net: add a widget")
+			5.1 alike @eve: net: mend the widget`, `
+			missing: the branch has fault, which it fixes
+				fix:3 names what it fixes
+				alike:1 has its title, and may be it: look`},
+		{"nothing but the title, and the same lines amid others", widget + `
+			fork 5.1
+			main fix: net: mend the widget | Fixes: {fault:12} ("net: add a widget")
+			5.1 alike @eve: net: mend the widget
+			patch fix +x
+			patch alike moved +x`, `
+			done: the branch has it as alike, by change hash
+				alike:0 changes the same lines`},
+		{"upstream took it back", widget + `
+			fork 5.1
+			main fix: net: mend the widget | Fixes: {fault:12} ("net: add a widget")
+			main back: Revert "net: mend the widget" | This reverts commit {fix}.`, `
+			missing: the branch has fault, which it fixes; upstream took it back in back: take neither, or both
+				fix:3 names what it fixes
+				back:3 takes it back upstream`},
+		{"upstream took it back, and the branch has it", widget + `
+			fork 5.1
+			main fix: net: mend the widget | Fixes: {fault:12} ("net: add a widget")
+			5.1 copy: net: mend the widget | [ Upstream commit {fix} ]
+			main back: Revert "net: mend the widget" | This reverts commit {fix}.`, `
+			done: the branch has it as copy, by id
+				copy:3 says that it was taken from it
+				then back`},
+		{"taken back on the branch alone", widget + `
+			fork 5.1
+			main fix: net: mend the widget | Fixes: {fault:12} ("net: add a widget")
+			5.1 copy: net: mend the widget | [ Upstream commit {fix} ]
+			5.1 back: Revert "net: mend the widget" | This reverts commit {copy} which is | commit {fix} upstream.
+			tag 5.1 v5.1.1`, `
+			reverted: copy was taken back in back (v5.1.1)
+				back:3 takes it back`},
+		{"the fault was taken back on the branch", widget + `
+			fork 5.1
+			5.1 back: Revert "net: add a widget" | This reverts commit {fault}.
+			main fix: net: mend the widget | Fixes: {fault:12} ("net: add a widget")`, `
+			not-affected: the branch does not have fault, which it fixes`},
+		{"a wrong id, and the title is right", widget + `
+			fork 5.1
+			main fix: net: mend the widget | Fixes: {root:12} ("net: add a widget")`, `
+			missing: the branch has fault, which it fixes
+				fix:3 names what it fixes
+				but fix:3 names root: found by title, the id is another commit's`},
+		{"an id that is not here", `
+			main root: start
+			fork 5.1
+			main fix: net: mend the widget | Fixes: 123456789abc ("net: add a widget")`, `
+			unknown: what it fixes is not here: 123456789abc`},
+		{"asked for, and no more", widget + `
+			fork 5.1
+			main fix: net: mend the widget | Cc: stable@vger.kernel.org`, `
+			unknown: it is asked for, but nothing says what it fixes or since when`},
+		{"not to be picked", widget + `
+			fork 5.1
+			main fix: net: mend the widget | Fixes: {fault:12} ("net: add a widget") | Cc: <stable+noautosel@kernel.org> # needs firmware`, `
+			opt-out: its maintainers do not want it picked: needs firmware
+				fix:3 names what it fixes
+				fix:4 opts out of stable`},
+		{"not yet", widget + `
+			fork 5.1
+			main fix: net: mend the widget | Fixes: {fault:12} ("net: add a widget") | Cc: stable@vger.kernel.org # after 4 weeks in mainline
+			tag main v5.2-rc1`, `
+			not-before: it is asked for not before 2020-10-11: it came with v5.2-rc1 on 2020-09-13
+				fix:3 names what it fixes
+				fix:4 asks to wait: after 4 weeks in mainline`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			p := perform(c.script)
+			got := p.tell(stable.New(p.in).Cell(p.n("fix"), 0))
+			if want := strings.ReplaceAll(strings.TrimSpace(c.want), "\n\t\t\t", "\n"); got != want {
+				t.Errorf("got\n%s\nwant\n%s", got, want)
+			}
+		})
+	}
+}
+
+// TestLameHistories judges where something is amiss with the history: it is named, and the rest stands.
+func TestLameHistories(t *testing.T) {
+	for _, c := range []struct{ name, script, cell, troubles string }{
+		{"a branch that shares nothing", widget + `
+			alone 5.1
+			5.1 begin: import
+			5.1 imported @as:fault: net: add a widget
+			main fix: net: mend the widget | Fixes: {fault:12} ("net: add a widget")`, `
+			missing: the branch has fault as imported, which it fixes
+				fix:3 names what it fixes`, `
+			5.1 shares no history with upstream: what it began with is not known
+			5.1 has no releases after its base: in which one a fix came is not known`},
+		{"a branch without commits, version and tags", widget + `
+			alone old
+			main fix: net: mend the widget | Fixes: {fault:12} ("net: add a widget")`, `
+			not-affected: the branch does not have fault, which it fixes`, `
+			old has no commits
+			old has no version in its name: versions asked for in Ccs, and what mail says, do not count for it`},
+		{"a floor, and no version to hold against it", widget + `
+			fork lts
+			main fix: net: mend the widget | Cc: stable@vger.kernel.org # 5.4+`, `
+			unknown: it is asked for from v5.4 on, and the branch has no version`, `
+			lts has no version in its name: versions asked for in Ccs, and what mail says, do not count for it`},
+		{"a revert of a revert of what is not here", widget + `
+			fork 5.1
+			5.1 back: Revert "Revert "net: never seen"" | This reverts commit {lost}.
+			5.1 again: Reapply "mm: never seen"
+			main fix: net: mend the widget | Fixes: {fault:12} ("net: add a widget")
+			tag 5.1 v5.1.1`, `
+			missing: the branch has fault, which it fixes
+				fix:3 names what it fixes`, `
+			5.1 has 2 reverts of commits that are not here, the first in back`},
+		{"reverts that name each other", widget + `
+			fork 5.1
+			5.1 one: Revert "two" | This reverts commit {two}.
+			5.1 two: Revert "one" | This reverts commit {one}.
+			5.1 three: Revert "net: add a widget" | This reverts commit {two}. | This reverts commit {fault}.
+			5.1 four: Revert "three" | This reverts commit {three}. | This reverts commit {four}.
+			main fix: net: mend the widget | Fixes: {fault:12} ("net: add a widget")
+			tag 5.1 v5.1.1`, `
+			missing: the branch has fault, which it fixes
+				fix:3 names what it fixes`, ``},
+		{"no upstream", `
+			alone 5.1
+			5.1 fault: net: add a widget
+			5.1 fix: net: mend the widget | Fixes: {fault:12} ("net: add a widget")`, `
+			done: the branch has it as fix, by ancestor
+				fix:0 is an ancestor of the branch`, `
+			there is no upstream: copies are known by the ids they name, and nothing else
+			5.1 shares no history with upstream: what it began with is not known
+			5.1 has no releases after its base: in which one a fix came is not known`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			p := perform(c.script)
+			k := stable.New(p.in)
+			var troubles []string
+			for _, trouble := range k.Troubles() {
+				troubles = append(troubles, p.plain(trouble.Text))
+			}
+			got := p.tell(k.Cell(p.n("fix"), 0)) + "\n" + strings.Join(troubles, "\n")
+			want := strings.TrimSpace(c.cell) + "\n" + strings.TrimSpace(c.troubles)
+			if want = strings.ReplaceAll(want, "\n\t\t\t", "\n"); got != want {
+				t.Errorf("got\n%s\nwant\n%s", got, want)
+			}
+		})
+	}
+}
+
+func TestWhy(t *testing.T) {
+	p := perform(`
+		main fault: drm: forward mmap
+		fork 5.9
+		main fix: drm: fix the forwarding | Fixes: {fault:12} ("drm: forward mmap") | Cc: stable@vger.kernel.org # v5.9+
+		5.9 copy: drm: fix the forwarding | commit {fix} upstream.
+		fork 6.1
+		main late: drm: remove an errant put | Fixes: {fix:12} ("drm: fix the forwarding")
+		main hint: drm: tidy | Since commit {fix:12} ("drm: fix the forwarding") this is not used.
+		6.1 quiet @eve: backport of a put
+		5.9 taken: drm: remove an errant put | [ Upstream commit {late} ]
+		patch fix +y
+		patch copy +z
+		patch late +x
+		patch quiet +x
+		patch taken +x`)
+	k := stable.New(p.in)
+	var b strings.Builder
+	for branch, name := range []string{"5.9", "6.1"} {
+		for _, link := range k.Why(p.n("fix"), branch) {
+			b.WriteString(name + " " + string(link.Role) + " " + p.name(link.Commit))
+			for _, tie := range link.Ties {
+				b.WriteString(" (" + tie.Kind.String() + " " + p.name(tie.To) + ")")
+			}
+			b.WriteString(": " + p.tell(link.Cell) + "\n")
+		}
+	}
+	b.WriteString(p.tell(k.Why(p.n("late"), 1)[2].Cell))
+	want := `
+5.9 fault fault: in-base: the branch began with it
+5.9 fix fix (fixes fault): done: the branch has it as copy, by id
+	copy:3 says that it was taken from it
+	copy:0 changes other lines than upstream
+5.9 fix of the fix late (fixes fix): done: the branch has it as taken, by id
+	taken:3 says that it was taken from it
+5.9 mention hint (mentions fix): unknown: nothing says what it fixes
+6.1 fault fault: in-base: the branch began with it
+6.1 fix fix (fixes fault): in-base: the branch began with it
+	then late
+6.1 fix of the fix late (fixes fix): missing: the branch has fix, which it fixes
+	late:3 names what it fixes
+6.1 mention hint (mentions fix): unknown: nothing says what it fixes
+done: the branch has it as quiet, by patch-id
+	quiet:0 has the same patch-id`
+	if got := b.String(); got != strings.TrimSpace(want) {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+func TestFixes(t *testing.T) {
+	p := perform(widget + `
+		main asked @bob: one | Cc: stable@vger.kernel.org
+		main tagged: two | Fixes: {fault:12} ("net: add a widget")
+		main back: Revert "two" | This reverts commit {tagged}.
+		main feature: three`)
+	k := stable.New(p.in)
+	for _, c := range []struct {
+		sel  stable.Selection
+		want string
+	}{
+		{stable.Selection{From: history.None}, "asked tagged back"},
+		{stable.Selection{From: p.n("asked")}, "tagged back"},
+		{stable.Selection{From: history.None, Tags: stable.CcStable}, "asked"},
+		{stable.Selection{From: history.None, Tags: stable.FixesTag}, "tagged back"},
+		{stable.Selection{From: p.n("fault"), Tags: stable.NoTagAtAll}, "asked tagged back feature"},
+		{stable.Selection{From: history.None, Author: func(n history.N) bool { return n == p.n("back") }}, "back"},
+		{stable.Selection{Commits: []history.N{p.n("feature"), p.n("asked"), p.n("feature")}}, "asked feature"},
+	} {
+		var got []string
+		for _, n := range k.Fixes(c.sel) {
+			got = append(got, p.name(n))
+		}
+		if strings.Join(got, " ") != c.want {
+			t.Errorf("%+v: %v, want %s", c.sel, got, c.want)
+		}
+	}
+}
