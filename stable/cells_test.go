@@ -19,7 +19,7 @@ func TestCells(t *testing.T) {
 			fork 5.1
 			main fix: net: mend the widget | Fixes: {fault:12} ("net: add a widget")
 			main later: net: mend it better | Fixes: {fix:12} ("net: mend the widget")`, `
-			missing: the branch has fault, which it fixes
+			missing: it fixes fault, which the branch has
 				fix:3 names what it fixes
 				then later`},
 		{"there under another id, and released", widget + `
@@ -35,19 +35,19 @@ func TestCells(t *testing.T) {
 			main fault: net: add a widget
 			5.1 copied: net: add a widget | (cherry picked from commit {fault})
 			main fix: net: mend the widget | Fixes: {fault:12} ("net: add a widget")`, `
-			missing: the branch has fault as copied, which it fixes
+			missing: it fixes fault, which the branch has as copied
 				fix:3 names what it fixes`},
 		{"the fault came later", `
 			main root: start
 			fork 5.1
 			main fault: net: add a widget
 			main fix: net: mend the widget | Fixes: {fault:12} ("net: add a widget") | Cc: stable@vger.kernel.org # 5.1+`, `
-			not-affected: the branch does not have fault, which it fixes
+			not-affected: it fixes fault, which the branch does not have
 				fix:4 asks for more than has the fault: v5.1`},
 		{"a floor above the fault", widget + `
 			fork 5.1
 			main fix: net: mend the widget | Fixes: {fault:12} ("net: add a widget") | Cc: stable@vger.kernel.org # 5.4+`, `
-			missing: the branch has fault, which it fixes
+			missing: it fixes fault, which the branch has
 				fix:3 names what it fixes
 				but fix:4 is asked for from v5.4 on, but the branch has what it fixes`},
 		{"a floor, and nothing else", widget + `
@@ -66,7 +66,7 @@ func TestCells(t *testing.T) {
 			fork 5.1
 			main fix: net: mend the widget | Fixes: {fault:12} ("net: add a widget")
 			5.1 alike @eve: net: mend the widget`, `
-			missing: the branch has fault, which it fixes
+			missing: it fixes fault, which the branch has
 				fix:3 names what it fixes
 				alike:1 has its title, and may be it: look`},
 		{"nothing but the title, and the same lines amid others", widget + `
@@ -81,7 +81,7 @@ func TestCells(t *testing.T) {
 			fork 5.1
 			main fix: net: mend the widget | Fixes: {fault:12} ("net: add a widget")
 			main back: Revert "net: mend the widget" | This reverts commit {fix}.`, `
-			missing: the branch has fault, which it fixes; upstream took it back in back: take neither, or both
+			missing: it fixes fault, which the branch has; upstream took it back in back: take neither, or both
 				fix:3 names what it fixes
 				back:3 takes it back upstream`},
 		{"upstream took it back, and the branch has it", widget + `
@@ -104,11 +104,11 @@ func TestCells(t *testing.T) {
 			fork 5.1
 			5.1 back: Revert "net: add a widget" | This reverts commit {fault}.
 			main fix: net: mend the widget | Fixes: {fault:12} ("net: add a widget")`, `
-			not-affected: the branch does not have fault, which it fixes`},
+			not-affected: it fixes fault, which the branch does not have`},
 		{"a wrong id, and the title is right", widget + `
 			fork 5.1
 			main fix: net: mend the widget | Fixes: {root:12} ("net: add a widget")`, `
-			missing: the branch has fault, which it fixes
+			missing: it fixes fault, which the branch has
 				fix:3 names what it fixes
 				but fix:3 names root: found by title, the id is another commit's`},
 		{"an id that is not here", `
@@ -152,14 +152,14 @@ func TestLameHistories(t *testing.T) {
 			5.1 begin: import
 			5.1 imported @as:fault: net: add a widget
 			main fix: net: mend the widget | Fixes: {fault:12} ("net: add a widget")`, `
-			missing: the branch has fault as imported, which it fixes
+			missing: it fixes fault, which the branch has as imported
 				fix:3 names what it fixes`, `
 			5.1 shares no history with upstream: what it began with is not known
 			5.1 has no releases after its base: in which one a fix came is not known`},
 		{"a branch without commits, version and tags", widget + `
 			alone old
 			main fix: net: mend the widget | Fixes: {fault:12} ("net: add a widget")`, `
-			not-affected: the branch does not have fault, which it fixes`, `
+			not-affected: it fixes fault, which the branch does not have`, `
 			old has no commits
 			old has no version in its name: versions asked for in Ccs, and what mail says, do not count for it`},
 		{"a floor, and no version to hold against it", widget + `
@@ -173,7 +173,7 @@ func TestLameHistories(t *testing.T) {
 			5.1 again: Reapply "mm: never seen"
 			main fix: net: mend the widget | Fixes: {fault:12} ("net: add a widget")
 			tag 5.1 v5.1.1`, `
-			missing: the branch has fault, which it fixes
+			missing: it fixes fault, which the branch has
 				fix:3 names what it fixes`, `
 			5.1 has 2 reverts of commits that are not here, the first in back`},
 		{"reverts that name each other", widget + `
@@ -184,7 +184,7 @@ func TestLameHistories(t *testing.T) {
 			5.1 four: Revert "three" | This reverts commit {three}. | This reverts commit {four}.
 			main fix: net: mend the widget | Fixes: {fault:12} ("net: add a widget")
 			tag 5.1 v5.1.1`, `
-			missing: the branch has fault, which it fixes
+			missing: it fixes fault, which the branch has
 				fix:3 names what it fixes`, ``},
 		{"no upstream", `
 			alone 5.1
@@ -251,7 +251,7 @@ func TestWhy(t *testing.T) {
 6.1 fault fault: in-base: the branch began with it
 6.1 fix fix (fixes fault): in-base: the branch began with it
 	then late
-6.1 fix of the fix late (fixes fix): missing: the branch has fix, which it fixes
+6.1 fix of the fix late (fixes fix): missing: it fixes fix, which the branch has
 	late:3 names what it fixes
 6.1 mention hint (mentions fix): unknown: nothing says what it fixes
 done: the branch has it as quiet, by patch-id

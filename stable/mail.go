@@ -3,6 +3,7 @@ package stable
 import (
 	"fmt"
 	"slices"
+	"time"
 
 	"patchpilot/history"
 )
@@ -54,6 +55,11 @@ func (k *Keeper) meant(f Fact) (n history.N, why string) {
 
 var statusOf = map[FactKind]Status{FactQueued: Queued, FactPosted: Pending, FactFailed: Failed, FactDropped: Dropped}
 
+var says = map[FactKind]string{
+	FactQueued: "puts it in the queue", FactPosted: "posts it for the branch", FactFailed: "says that it does not apply",
+	FactDropped: "takes it out of the queue, or does not want it",
+}
+
 // hear takes what mail says last of a fix that is not on its branch.
 func (l *look) hear(c *Cell) {
 	l.addAsked(c)
@@ -74,7 +80,7 @@ func (l *look) hear(c *Cell) {
 		c.Conflicts = append(c.Conflicts, Evidence{Commit: c.Fix, Text: c.Reason})
 	}
 	c.Status = statusOf[f.Kind]
-	c.Reason = fmt.Sprintf("mail of %s says so", f.Date.Format("2006-01-02"))
+	c.Reason = fmt.Sprintf("mail of %s %s", f.Date.Format(time.DateOnly), says[f.Kind])
 }
 
 // lastHeard is what mail said last. A round of review shows what is in the queue, and takes nothing out of it.

@@ -14,7 +14,7 @@ func (l *look) targets(fix history.N, branch int) (all []Target) {
 		if !about(m) {
 			continue
 		}
-		t := Target{Commit: l.original(m), ID: m.ID, Line: m.Line, How: m.How, Copy: history.None}
+		t := Target{Commit: l.original(m), Kind: m.Kind, ID: m.ID, Line: m.Line, How: m.How, Copy: history.None}
 		if t.Commit == fix || t.Commit != history.None && slices.ContainsFunc(all, func(o Target) bool { return o.Commit == t.Commit }) {
 			continue
 		}
@@ -73,7 +73,7 @@ func (l *look) need(c *Cell) {
 	case there >= 0:
 		l.affected(c, c.Targets[there], tag, below)
 	case len(c.Targets) > 0 && !open:
-		c.Status, c.Reason = NotAffected, fmt.Sprintf("the branch does not have %s, which it fixes", l.short(c.Targets[0].Commit))
+		c.Status, c.Reason = NotAffected, fmt.Sprintf("it %s %s, which the branch does not have", c.Targets[0].does(), l.short(c.Targets[0].Commit))
 		l.addRelanded(c)
 		if tag.floor != "" && !below {
 			c.Evidence = append(c.Evidence, Evidence{Commit: c.Fix, Line: tag.line, Text: "asks for more than has the fault: " + tag.floor})
@@ -111,14 +111,22 @@ func (l *look) addRelanded(c *Cell) {
 	}
 }
 
+// does says what a fix does to a target.
+func (t Target) does() string {
+	if t.Kind == history.Reverts {
+		return "takes back"
+	}
+	return "fixes"
+}
+
 // affected tells of a branch that has what the fix is about.
 func (l *look) affected(c *Cell, t Target, tag tag, below bool) {
 	c.Status = Missing
-	c.Reason = fmt.Sprintf("the branch has %s, which it fixes", l.short(t.Commit))
+	c.Reason = fmt.Sprintf("it %s %s, which the branch has", t.does(), l.short(t.Commit))
 	if t.Copy != t.Commit {
-		c.Reason = fmt.Sprintf("the branch has %s as %s, which it fixes", l.short(t.Commit), l.short(t.Copy))
+		c.Reason += " as " + l.short(t.Copy)
 	}
-	c.Evidence = append(c.Evidence, Evidence{Commit: c.Fix, Line: t.Line, Text: "names what it fixes"})
+	c.Evidence = append(c.Evidence, Evidence{Commit: c.Fix, Line: t.Line, Text: "names what it " + t.does()})
 	if below {
 		c.Conflicts = append(c.Conflicts, Evidence{
 			Commit: c.Fix, Line: tag.line, Text: fmt.Sprintf("is asked for from %s on, but the branch has what it fixes", tag.floor),

@@ -88,9 +88,10 @@ type Copy struct {
 
 // Target is what a fix is about: a commit with the fault.
 type Target struct {
-	Commit history.N // history.None = not in this history
-	ID     string    // as written
-	Line   int       // of the fix's message
+	Commit history.N    // history.None = not in this history
+	Kind   history.Kind // history.Fixes or history.Reverts
+	ID     string       // as written
+	Line   int          // of the fix's message
 	How    history.Resolution
 	There  bool      // the branch has it, in force
 	Copy   history.N // on the branch; itself where it is an ancestor
@@ -106,8 +107,8 @@ type Cell struct {
 	Commit    history.N // the copy in force, or the revert; history.None without one
 	Release   string    // the first release of the branch with Commit, "" = not released yet
 	Targets   []Target
-	Floor     string      // the lowest version its Cc of stable names, "" = none
-	Asked     bool        // a Cc of stable asks for it here
+	Floor     string      // the lowest version its Cc of stable names, where it is not there; "" = none
+	Asked     bool        // it is not there, and a Cc of stable asks for it
 	FollowUps []history.N // upstream's later fixes and reverts of it, that the branch lacks
 	Against   history.N   // what took it back upstream and stands there, the branch without it: take neither, or both
 	Evidence  []Evidence
