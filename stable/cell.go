@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"patchpilot/history"
+	"patchpilot/trailers"
 )
 
 // cell judges a fix on a branch, and tells what else it takes.
@@ -52,16 +53,19 @@ func (l *look) there(c *Cell, s *standing) {
 	i := slices.IndexFunc(s.copies, func(c Copy) bool { return c.Commit == s.force })
 	how := s.copies[i]
 	c.Reason = fmt.Sprintf("the branch has it as %s, by %s", l.short(s.force), how.Rank)
-	c.Evidence = append(c.Evidence, Evidence{Commit: how.Commit, Line: how.Line, Text: l.known(how)})
+	c.Evidence = append(c.Evidence, Evidence{Commit: how.Commit, Line: how.Line, Text: l.known(c.Fix, how)})
 }
 
 // known says how a copy was known.
-func (l *look) known(c Copy) string {
+func (l *look) known(fix history.N, c Copy) string {
 	switch c.Rank {
 	case Ancestor:
 		return "is an ancestor of the branch"
 	case ByID:
-		return "says that it was taken from it"
+		if c.Named != fix && c.Commit != fix {
+			return fmt.Sprintf("says %q of a copy of it, %s", forms[c.Form], l.short(c.Named))
+		}
+		return fmt.Sprintf("says %q of it", forms[c.Form])
 	case ByPatchID:
 		return "has the same patch-id"
 	case ByChange:
@@ -70,6 +74,11 @@ func (l *look) known(c Copy) string {
 		return "was made by the same author in the same second"
 	}
 	return "has the same author and title"
+}
+
+var forms = map[trailers.Form]string{
+	trailers.CommitUpstream: "commit … upstream", trailers.UpstreamCommit: "Upstream commit …", trailers.CherryPicked: "cherry picked from commit …",
+	trailers.BackportedFrom: "backported from commit …", trailers.BareCommit: "commit …",
 }
 
 // takenBack tells of a fix that came and went.

@@ -28,7 +28,7 @@ func TestCells(t *testing.T) {
 			5.1 copy @as:fix: net: mend the widget | commit {fix} upstream.
 			tag 5.1 v5.1.1`, `
 			done: the branch has it as copy, by id (v5.1.1)
-				copy:3 says that it was taken from it`},
+				copy:3 says "commit … upstream" of it`},
 		{"the fault came later, but was taken to the branch", `
 			main root: start
 			fork 5.1
@@ -90,7 +90,7 @@ func TestCells(t *testing.T) {
 			5.1 copy: net: mend the widget | [ Upstream commit {fix} ]
 			main back: Revert "net: mend the widget" | This reverts commit {fix}.`, `
 			done: the branch has it as copy, by id
-				copy:3 says that it was taken from it
+				copy:3 says "Upstream commit …" of it
 				then back`},
 		{"taken back on the branch alone", widget + `
 			fork 5.1
@@ -243,10 +243,10 @@ func TestWhy(t *testing.T) {
 	want := `
 5.9 fault fault: in-base: the branch began with it
 5.9 fix fix (fixes fault): done: the branch has it as copy, by id
-	copy:3 says that it was taken from it
+	copy:3 says "commit … upstream" of it
 	copy:0 changes other lines than upstream
 5.9 fix of the fix late (fixes fix): done: the branch has it as taken, by id
-	taken:3 says that it was taken from it
+	taken:3 says "Upstream commit …" of it
 5.9 mention hint (mentions fix): unknown: nothing says what it fixes
 6.1 fault fault: in-base: the branch began with it
 6.1 fix fix (fixes fault): in-base: the branch began with it

@@ -70,6 +70,16 @@ func (l *look) family(of history.N) *family {
 	return f
 }
 
+// named is a copy that a line of a message tells of.
+func named(n, of history.N, m history.Mention) Copy {
+	return Copy{Commit: n, Rank: ByID, Line: m.Line, Form: m.Form, Named: of, TakenOut: history.None}
+}
+
+// found is a copy known by other signs.
+func found(n history.N, rank Rank) Copy {
+	return Copy{Commit: n, Rank: rank, Named: history.None, TakenOut: history.None}
+}
+
 func byCommit(a, b Copy) int {
 	return cmp.Or(cmp.Compare(a.Commit, b.Commit), cmp.Compare(a.Rank, b.Rank))
 }
@@ -78,14 +88,14 @@ func byCommit(a, b Copy) int {
 func (l *look) addOriginals(f *family) {
 	for _, m := range l.origins(f.of) {
 		if m.Of != history.None && l.akin(f.of, m.Of) && !f.has(m.Of) {
-			f.copies = append(f.copies, Copy{Commit: m.Of, Rank: ByID, Line: m.Line, TakenOut: history.None})
+			f.copies = append(f.copies, named(m.Of, f.of, m))
 		}
 	}
 	if l.upstream.Has(f.of) {
 		return
 	}
 	if v, rank := l.like(f.of); v != history.None && !f.has(v) {
-		f.copies = append(f.copies, Copy{Commit: v, Rank: rank, TakenOut: history.None})
+		f.copies = append(f.copies, found(v, rank))
 	}
 }
 
@@ -103,7 +113,7 @@ func (l *look) addNaming(f *family, from history.N) {
 				continue // a wrong id
 			}
 		}
-		f.copies = append(f.copies, Copy{Commit: m.By, Rank: ByID, Line: m.Line, TakenOut: history.None})
+		f.copies = append(f.copies, named(m.By, from, m))
 	}
 }
 
@@ -122,10 +132,10 @@ func (l *look) addLike(f *family) {
 		switch {
 		case like == f.of:
 			l.doubtNamed(f, c)
-			f.copies = append(f.copies, Copy{Commit: c, Rank: rank, TakenOut: history.None})
+			f.copies = append(f.copies, found(c, rank))
 		case like == history.None && x.SameTitle(c, f.of) && !l.reverts(c):
 			if rank, ok := l.sameChangeOf(f, c); ok {
-				f.copies = append(f.copies, Copy{Commit: c, Rank: rank, TakenOut: history.None})
+				f.copies = append(f.copies, found(c, rank))
 			} else {
 				f.alike = append(f.alike, c)
 			}

@@ -14,6 +14,7 @@ import (
 	"patchpilot/apply"
 	"patchpilot/diff"
 	"patchpilot/history"
+	"patchpilot/trailers"
 )
 
 // Status of a fix on a branch, as in the JSON records.
@@ -82,8 +83,10 @@ type Evidence struct {
 type Copy struct {
 	Commit   history.N
 	Rank     Rank
-	Line     int       // of its message, for ByID
-	TakenOut history.N // the commit that reverted it and stands; history.None = it is in force
+	Line     int           // of its message, for ByID
+	Form     trailers.Form // of that line
+	Named    history.N     // what it names there: the commit, or another copy of it
+	TakenOut history.N     // the commit that reverted it and stands; history.None = it is in force
 }
 
 // Target is what a fix is about: a commit with the fault.
