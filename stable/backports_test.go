@@ -139,7 +139,7 @@ func (w *world) pickCopy(b *line) {
 
 // takeBack reverts something on a branch that upstream did not.
 func (w *world) takeBack(b *line) {
-	r := &change{since: -1, author: history.Person{Name: "Keeper", Email: "keeper@example.org"}}
+	r := &act{since: -1, author: history.Person{Name: "Keeper", Email: "keeper@example.org"}}
 	var id history.ID
 	var title string
 	if len(b.copies) > 0 && !w.chance("from the base", 4) {
@@ -176,7 +176,7 @@ func (w *world) takeOver(b *line) {
 	for _, c := range slices.Backward(b.copies) {
 		n := c.changes[0]
 		if r := w.changes[n]; r.id.IsZero() && len(r.undoes) > 0 && w.is(b, n, true) {
-			back := &change{since: -1, undoes: []int{n}, title: `Revert "` + r.title + `"`, author: r.author}
+			back := &act{since: -1, undoes: []int{n}, title: `Revert "` + r.title + `"`, author: r.author}
 			w.claim(back)
 			w.changes = append(w.changes, back)
 			w.take(b, []int{len(w.changes) - 1}, r.author, back.title+"\n\nThis reverts commit "+c.id.String()+".\n")

@@ -10,15 +10,15 @@ import (
 
 // cell judges a fix on a branch, and tells what else it takes.
 func (l *look) cell(fix history.N, branch int) Cell {
-	c := l.judge(fix, branch)
+	c := l.weigh(fix, branch)
 	if c.Status != NotAffected && c.Status != BelowFloor {
 		c.FollowUps = l.followUps(fix, branch)
 	}
 	return c
 }
 
-// judge tells whether a fix is there, whether it is needed, and what mail says.
-func (l *look) judge(fix history.N, branch int) Cell {
+// weigh tells whether a fix is there, whether it is needed, and what mail says.
+func (l *look) weigh(fix history.N, branch int) Cell {
 	c := Cell{Fix: fix, Branch: branch, Commit: history.None, Against: history.None}
 	s := l.standing(fix, branch)
 	c.Copies = s.copies
@@ -63,9 +63,9 @@ func (l *look) known(fix history.N, c Copy) string {
 		return "is an ancestor of the branch"
 	case ByID:
 		if c.Named != fix && c.Commit != fix {
-			return fmt.Sprintf("says %q of a copy of it, %s", forms[c.Form], l.short(c.Named))
+			return fmt.Sprintf("says %q of a copy of it, %s", wordings[c.Form], l.short(c.Named))
 		}
-		return fmt.Sprintf("says %q of it", forms[c.Form])
+		return fmt.Sprintf("says %q of it", wordings[c.Form])
 	case ByPatchID:
 		return "has the same patch-id"
 	case ByChange:
@@ -76,7 +76,7 @@ func (l *look) known(fix history.N, c Copy) string {
 	return "has the same author and title"
 }
 
-var forms = map[trailers.Form]string{
+var wordings = map[trailers.Form]string{
 	trailers.CommitUpstream: "commit … upstream", trailers.UpstreamCommit: "Upstream commit …", trailers.CherryPicked: "cherry picked from commit …",
 	trailers.BackportedFrom: "backported from commit …", trailers.BareCommit: "commit …",
 }

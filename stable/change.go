@@ -56,7 +56,7 @@ func (l *look) search(fix history.N, branch int) {
 			continue
 		}
 		if rank, ok := l.sameChange(n, fix); ok {
-			f.copies = append(f.copies, found(n, rank))
+			f.copies = append(f.copies, copyFound(n, rank))
 			slices.SortFunc(f.copies, byCommit)
 			return
 		}
@@ -74,7 +74,7 @@ func (l *look) compareCopies(c *Cell) {
 		}
 		e := Evidence{Commit: copy.Commit, Text: "changes other lines than upstream"}
 		if rank, ok := l.sameChange(copy.Commit, c.Fix); ok {
-			e.Text = l.known(c.Fix, found(copy.Commit, rank))
+			e.Text = l.known(c.Fix, copyFound(copy.Commit, rank))
 		}
 		c.Evidence = append(c.Evidence, e)
 	}

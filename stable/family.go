@@ -15,10 +15,11 @@ type look struct {
 	*Keeper
 	families  map[history.N]*family
 	standings map[instance]*standing
+	deaf      bool // to mail
 }
 
 func (k *Keeper) look() *look {
-	return &look{k, map[history.N]*family{}, map[instance]*standing{}}
+	return &look{Keeper: k, families: map[history.N]*family{}, standings: map[instance]*standing{}}
 }
 
 // family is a commit, and what was made of it everywhere.
@@ -70,13 +71,13 @@ func (l *look) family(of history.N) *family {
 	return f
 }
 
-// named is a copy that a line of a message tells of.
-func named(n, of history.N, m history.Mention) Copy {
+// copyNaming is a copy that a line of a message tells of.
+func copyNaming(n, of history.N, m history.Mention) Copy {
 	return Copy{Commit: n, Rank: ByID, Line: m.Line, Form: m.Form, Named: of, TakenOut: history.None}
 }
 
-// found is a copy known by other signs.
-func found(n history.N, rank Rank) Copy {
+// copyFound is a copy known by other signs.
+func copyFound(n history.N, rank Rank) Copy {
 	return Copy{Commit: n, Rank: rank, Named: history.None, TakenOut: history.None}
 }
 
@@ -88,14 +89,14 @@ func byCommit(a, b Copy) int {
 func (l *look) addOriginals(f *family) {
 	for _, m := range l.origins(f.of) {
 		if m.Of != history.None && l.akin(f.of, m.Of) && !f.has(m.Of) {
-			f.copies = append(f.copies, named(m.Of, f.of, m))
+			f.copies = append(f.copies, copyNaming(m.Of, f.of, m))
 		}
 	}
 	if l.upstream.Has(f.of) {
 		return
 	}
 	if v, rank := l.like(f.of); v != history.None && !f.has(v) {
-		f.copies = append(f.copies, found(v, rank))
+		f.copies = append(f.copies, copyFound(v, rank))
 	}
 }
 
@@ -113,7 +114,7 @@ func (l *look) addNaming(f *family, from history.N) {
 				continue // a wrong id
 			}
 		}
-		f.copies = append(f.copies, named(m.By, from, m))
+		f.copies = append(f.copies, copyNaming(m.By, from, m))
 	}
 }
 
@@ -132,10 +133,10 @@ func (l *look) addLike(f *family) {
 		switch {
 		case like == f.of:
 			l.doubtNamed(f, c)
-			f.copies = append(f.copies, found(c, rank))
+			f.copies = append(f.copies, copyFound(c, rank))
 		case like == history.None && x.SameTitle(c, f.of) && !l.reverts(c):
 			if rank, ok := l.sameChangeOf(f, c); ok {
-				f.copies = append(f.copies, found(c, rank))
+				f.copies = append(f.copies, copyFound(c, rank))
 			} else {
 				f.alike = append(f.alike, c)
 			}

@@ -94,7 +94,7 @@ func (l *look) events(of history.N, instances []Copy, view history.Bits) (all []
 func (l *look) instances(of history.N, branch int) (all []Copy) {
 	view := l.view(branch)
 	if view.Has(of) {
-		all = append(all, found(of, Ancestor))
+		all = append(all, copyFound(of, Ancestor))
 	}
 	for _, c := range l.family(of).copies {
 		if view.Has(c.Commit) {

@@ -15,8 +15,8 @@ import (
 
 func draw(t *rapid.T) *world {
 	w := &world{T: t, now: time.Unix(1.6e9, 0), upstream: newLine("main"), wrong: map[commitOn]bool{}, spoilt: map[string]bool{}}
-	w.land(&change{}, "")
-	w.land(&change{}, "")
+	w.land(&act{}, "")
+	w.land(&act{}, "")
 	w.releases = append(w.releases, mark{"v5.1", w.upstream.tip, w.now})
 	w.changes[0].since, w.changes[1].since = 0, 0
 	w.branch(1)
@@ -107,7 +107,9 @@ func (w *world) heard(n int, b *line) (last *stable.Fact) {
 	for i, f := range w.facts {
 		unclear := f.Upstream == "" && w.titled(f.Title) > 1
 		if w.told[i] == n && !unclear && f.Version == fmt.Sprintf("5.%d", b.minor) {
-			last = &w.facts[i]
+			if last == nil || f.Kind != stable.FactPosted || last.Kind != stable.FactQueued { // what is in the queue is posted for review
+				last = &w.facts[i]
+			}
 		}
 	}
 	return last

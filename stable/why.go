@@ -50,7 +50,7 @@ func (k *Keeper) Why(fix history.N, branch int) []Link {
 }
 
 func (l *look) link(n history.N, role Role, branch int) Link {
-	link := Link{Commit: n, Role: role, Cell: l.judge(n, branch)}
+	link := Link{Commit: n, Role: role, Cell: l.weigh(n, branch)}
 	for _, m := range l.in.Index.Said(n) {
 		if about(m) {
 			link.Ties = append(link.Ties, Tie{m, l.original(m)})

@@ -18,7 +18,7 @@ type world struct {
 	*rapid.T
 	now      time.Time
 	commits  []history.Commit
-	changes  []*change
+	changes  []*act
 	upstream *line
 	topic    *line // commits that upstream has not merged yet; nil = none
 	waiting  []int // its changes
@@ -41,8 +41,8 @@ type mark struct {
 	when   time.Time
 }
 
-// change is something done to the code, be it upstream or on one branch alone.
-type change struct {
+// act is something done to the code, be it upstream or on one branch alone.
+type act struct {
 	title  string
 	author history.Person
 	id     history.ID // upstream's commit; zero for a change of one branch alone
@@ -126,7 +126,7 @@ func (w *world) commit(l *line, author history.Person, message string) history.I
 }
 
 // land makes a change upstream.
-func (w *world) land(c *change, body string) {
+func (w *world) land(c *act, body string) {
 	if c.title == "" {
 		c.title = fmt.Sprintf("lib/part%d: change %d", w.one("part", 5), len(w.changes))
 	}
@@ -179,7 +179,7 @@ func (w *world) cut(id history.ID) (short string, clear bool) {
 }
 
 // asking draws Ccs of stable.
-func (w *world) asking(c *change) string {
+func (w *world) asking(c *act) string {
 	const list = "Cc: stable@vger.kernel.org"
 	switch w.one("asking", 8) {
 	case 0:
@@ -219,9 +219,9 @@ func (w *world) some(l *line, ok func(int) bool) int {
 func (w *world) stepUpstream() {
 	switch w.one("upstream", 9) {
 	case 0:
-		w.land(&change{}, "")
+		w.land(&act{}, "")
 	case 1:
-		c := &change{}
+		c := &act{}
 		c.title = "lib: update tables"
 		w.spoilt[c.title] = true
 		w.land(c, "")
@@ -264,7 +264,7 @@ func (w *world) fix() {
 	if of < 0 {
 		return
 	}
-	c, target := &change{fixes: []int{of}}, w.changes[of]
+	c, target := &act{fixes: []int{of}}, w.changes[of]
 	ref := target.id.String()[:12]
 	switch how := w.one("naming", 11); {
 	case how == 0:
@@ -314,7 +314,7 @@ func (w *world) revert() {
 		return
 	}
 	target := w.changes[of]
-	c := &change{undoes: []int{of}, title: `Revert "` + target.title + `"`}
+	c := &act{undoes: []int{of}, title: `Revert "` + target.title + `"`}
 	if inner, ok := strings.CutPrefix(target.title, `Revert "`); ok && w.chance("reapply", 2) {
 		c.title = `Reapply "` + inner
 	}
@@ -330,8 +330,8 @@ func (w *world) revert() {
 }
 
 // claim notes a title as used; a second use spoils it.
-func (w *world) claim(c *change) {
-	if slices.ContainsFunc(w.changes, func(o *change) bool { return o.title == c.title }) {
+func (w *world) claim(c *act) {
+	if slices.ContainsFunc(w.changes, func(o *act) bool { return o.title == c.title }) {
 		w.spoilt[c.title] = true
 	}
 }
