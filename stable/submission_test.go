@@ -128,11 +128,11 @@ func TestCheckSubmission(t *testing.T) {
 		{"right, but for what came later", b.twin, []string{b.mail(subject, from+names+"It leaks.\n\n"+tags+signed, file, fixed)}, []string{followUp, around}},
 		{"with what came later", b.twin, []string{b.mail("Subject: [PATCH 5.9.y 1/2] demo: free the ring", from+names+"It leaks.\n\n"+tags+signed, file, fixed), follow}, []string{
 			around,
-			`2@a.example 2 stable-gap:3: linux-5.10.y, which is newer, lacks LATER: the branch has FIX as TWIN, which it fixes []`,
+			`2@a.example 2 stable-gap:3: linux-5.10.y, which is newer, lacks LATER: it fixes FIX, which the branch has as TWIN []`,
 			`2@a.example 0 stable-context-changed:11: it changes what LATER changes; 1 line differs around it []`,
 		}},
 		{"5.10 lacks it", b.tip510, []string{b.mail("Subject: [PATCH 5.9.y 1/2] demo: free the ring", from+names+"It leaks.\n\n"+tags+signed, file, fixed)}, []string{
-			followUp, `1@a.example 2 stable-gap:3: linux-5.10.y, which is newer, lacks FIX: the branch has BASE, which it fixes []`, around}},
+			followUp, `1@a.example 2 stable-gap:3: linux-5.10.y, which is newer, lacks FIX: it fixes BASE, which the branch has []`, around}},
 		{"its author and tags lost", b.twin, []string{b.mail(subject, names+"It leaks.\n\n"+"Signed-off-by: Ada Writer <ada@example.org>\n"+signed, file, fixed)}, []string{
 			`1@a.example 2 stable-author:0: upstream's author is Ada Writer, and it would be Cy Backporter: its body begins with no From line [From: Ada Writer <ada@example.org>]`,
 			"1@a.example 1 stable-tags-lost:1: it lacks what upstream's log has [Fixes: BASE (\"Begin\")\nReviewed-by: Ben Reader <ben@example.org>]",
