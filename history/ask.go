@@ -54,10 +54,12 @@ func (x *Index) Committed(n N) time.Time { return time.Unix(x.committed[n], 0).U
 // Authored is when its change was made.
 func (x *Index) Authored(n N) time.Time { return time.Unix(x.authored[n], 0).UTC() }
 
+var nobody = hash("")
+
 // SameAuthor tells whether two commits have an author of one address or of one name.
 func (x *Index) SameAuthor(a, b N) bool {
 	p, q := x.people[x.author[a]], x.people[x.author[b]]
-	return p.email == q.email || p.name == q.name
+	return p.email == q.email && p.email != nobody || p.name == q.name && p.name != nobody
 }
 
 // SameTitle tells whether two commits have one title.

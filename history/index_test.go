@@ -131,6 +131,25 @@ func TestKeepIsAsIfReadAnew(t *testing.T) {
 	})
 }
 
+func TestLineIsThatOfFirstParents(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		x := New(Kernel)
+		x.Extend(drawCommits(t))
+		below := x.line()
+		for top := range N(x.Len()) {
+			on := map[N]bool{}
+			for n := top; n != None; n = x.parents[n][0] {
+				on[n] = true
+			}
+			for n := range N(x.Len()) {
+				if below(n, top) != on[n] {
+					t.Fatalf("%d below %d: %v", n, top, below(n, top))
+				}
+			}
+		}
+	})
+}
+
 func encoded(t interface{ Fatalf(string, ...any) }, x *Index) []byte {
 	var file bytes.Buffer
 	if err := x.Encode(&file); err != nil {

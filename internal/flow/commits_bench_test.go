@@ -9,40 +9,30 @@ import (
 	"patchpilot/internal/gitrepo"
 )
 
-// BenchmarkOpenIndex opens the index of all branches of the repository that PATCHPILOT_BENCH_REPO names: from its
-// commits, and from the file that this left. bench/history makes such repositories.
+// BenchmarkOpenIndex opens the index of all branches of the repository PATCHPILOT_BENCH_REPO, kept in the folder
+// PATCHPILOT_BENCH_CACHE. bench/history makes repositories and runs it.
 func BenchmarkOpenIndex(b *testing.B) {
 	path := os.Getenv("PATCHPILOT_BENCH_REPO")
 	if path == "" {
 		b.Skip("PATCHPILOT_BENCH_REPO is not set")
 	}
-	folder := b.TempDir()
-	b.Run("first", func(b *testing.B) {
-		for b.Loop() {
-			openAll(b, path, "")
-		}
-	})
-	openAll(b, path, folder)
-	b.Run("again", func(b *testing.B) {
-		for b.Loop() {
-			openAll(b, path, folder)
-		}
-	})
+	for b.Loop() {
+		git, err := gitrepo.Open(path)
+		must(b, err)
+		x, err := OpenIndex(git, history.Kernel, branchTips(b, git), os.Getenv("PATCHPILOT_BENCH_CACHE"))
+		must(b, err)
+		b.ReportMetric(float64(x.Len()), "commits")
+		must(b, git.Close())
+	}
 }
 
-func openAll(b *testing.B, path, folder string) {
-	git, err := gitrepo.Open(path)
-	must(b, err)
-	defer git.Close()
+func branchTips(b *testing.B, git *gitrepo.Repo) (tips []apply.Hash) {
 	refs, err := git.Refs("refs/heads/")
 	must(b, err)
-	var tips []apply.Hash
 	for _, ref := range refs {
 		tip, err := git.Resolve(ref)
 		must(b, err)
 		tips = append(tips, tip)
 	}
-	x, err := OpenIndex(git, history.Kernel, tips, folder)
-	must(b, err)
-	b.ReportMetric(float64(x.Len()), "commits")
+	return tips
 }
