@@ -5,8 +5,8 @@
 // commits ([Mention]), both ways; commits of one title, or made by one person in one second.
 //
 // Its law: what a message names is resolved the same way everywhere, and what cannot be is kept, with the reason. The
-// index grows by appending; everything in it can be thrown away and read again. It reads no repository and keeps no
-// text of a message.
+// index grows by appending; everything in it can be thrown away and read again, and written down meanwhile
+// ([Index.Encode], [Decode]). It reads no repository and keeps no text of a message but the Ccs of the stable list.
 package history
 
 import (
@@ -53,11 +53,11 @@ type Kind uint8
 // What a message says of another commit.
 const (
 	Fixes      Kind = iota // Fixes: X ("title")
-	Reverts                // This reverts commit X; a title Revert "…", where no line names an id
+	Reverts                // This reverts commit X; Reverts: X; a title Revert "…", where no line names an id
 	BackportOf             // it was taken from X, in one of the forms of the conventions
 	DepOf                  // Stable-dep-of: X
 	Prereq                 // Cc: stable … # 5.10: X: title: to be taken before this one
-	Mentions               // commit X ("title"), in prose
+	Mentions               // commit X ("title"), in prose; what is taken back in part
 	kinds
 )
 

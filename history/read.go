@@ -35,9 +35,9 @@ func (c *Conventions) read(message string) text {
 	names := strings.Contains(message, "ommit")
 	reverts := strings.Contains(message, "everts")
 	line := int32(0)
-	for rest := message; rest != ""; {
+	for rest := message; rest != "" && len(t.said) < mostSaid; {
 		var this string
-		this, rest, _ = strings.Cut(rest, "\n")
+		this, rest = cutLine(rest)
 		if line++; len(this) < len("fixes: x") || c.readTag(&t, this, rest, line) {
 			continue
 		}
@@ -58,6 +58,19 @@ func (c *Conventions) read(message string) text {
 	return t
 }
 
+// A message of more than this is no message; what is beyond is not read.
+const (
+	longestTitle = 4096
+	longestLine  = 4096
+	mostSaid     = 1000
+)
+
+// cutLine takes the first line off.
+func cutLine(s string) (line, rest string) {
+	line, rest, _ = strings.Cut(s, "\n")
+	return line[:min(len(line), longestLine)], rest
+}
+
 // titleOf is the first paragraph, on one line.
 func titleOf(message string) string {
 	paragraph, _, _ := strings.Cut(strings.TrimLeft(message, "\n"), "\n\n")
@@ -67,14 +80,17 @@ func titleOf(message string) string {
 	return strings.Join(strings.Fields(paragraph[:min(len(paragraph), longestTitle)]), " ")
 }
 
-const longestTitle = 4096
-
 // readTag reads a line that is a tag of those that matter; rest is what comes after it.
 func (c *Conventions) readTag(t *text, this, rest string, line int32) bool {
 	switch this[0] {
 	case 'F', 'f':
 		if value, ok := after(this, "fixes:"); ok {
 			t.refer(Fixes, joined(value, rest), line)
+			return true
+		}
+	case 'R', 'r':
+		if value, ok := after(this, "reverts:"); ok {
+			t.refer(Reverts, joined(value, rest), line)
 			return true
 		}
 	case 'S', 's':
@@ -115,7 +131,7 @@ func joined(value, rest string) string {
 func goesOn(s, rest string, most int, end string) (all string, ok bool) {
 	for range most {
 		var next string
-		next, rest, _ = strings.Cut(rest, "\n")
+		next, rest = cutLine(rest)
 		if next = strings.TrimSpace(next); next == "" {
 			break
 		}
@@ -163,7 +179,7 @@ func pastFiller(s string) string {
 		s = strings.TrimLeft(s, " ,;:([")
 		word, rest, _ := strings.Cut(s, " ")
 		switch strings.TrimRight(word, ",") {
-		case "commit", "commits", "upstream", "and", "which", "is", "was":
+		case "the", "commit", "commits", "upstream", "and", "which", "is", "was":
 			s = rest
 		default:
 			return s
@@ -225,7 +241,8 @@ func (t *text) readRevert(this, rest string, line int32) {
 		return
 	}
 	lead := strings.ToLower(this[:at])
-	if !strings.Contains(lead, "his ") || !strings.HasSuffix(lead, " r") { // "This reverts", "(this commit reverts"
+	says := strings.Contains(lead, "his ") && strings.HasSuffix(lead, " r") // "This reverts", "(this commit reverts"
+	if !says && !strings.HasPrefix(this, "Reverts commit ") {
 		return
 	}
 	kind := Reverts
@@ -306,7 +323,7 @@ func (t *text) readOrigins(c *Conventions, message string) {
 		back := slices.ContainsFunc(t.said, func(s said) bool {
 			return s.kind == Reverts && s.id == id && int32(o.Line) >= s.line && int32(o.Line) <= s.line+mostWrapped
 		})
-		if !back && slices.Contains(c.Forms, o.Form) {
+		if !back && slices.Contains(c.Forms, o.Form) && len(t.said) < 2*mostSaid {
 			t.said = append(t.said, said{kind: BackportOf, form: o.Form, line: int32(o.Line), id: id})
 		}
 	}

@@ -75,6 +75,9 @@ func TestReadMessage(t *testing.T) {
 		{"revert with a title", "t\n\nThis reverts commit <a> (\"x: y\").", Kernel, []string{`3 reverts <a> "x: y"`}},
 		{"revert, and why", "t\n\nThis reverts commit <a>. It came with commit <b> (\"z\").", Kernel, []string{"3 reverts <a>", `3 mentions <b> "z"`}},
 		{"revert of a part", "t\n\nThis partially reverts commit <a>.", Kernel, []string{"3 mentions <a>"}},
+		{"revert of a part, in parentheses", "t\n\nThis patch (partially) reverts the commit <a>.", Kernel, []string{"3 mentions <a>"}},
+		{"revert as a tag", "t\n\nReverts: <a> (\"x: y\")", DPDK, []string{`3 reverts <a> "x: y"`}},
+		{"revert without this", "t\n\nReverts commit <a> (\"x: y\")", DPDK, []string{`3 reverts <a> "x: y"`}},
 		{"revert in prose", "t\n\nThe next patch reverts commit <a>.", Kernel, nil},
 		{"revert by title alone", "Revert \"demo: add the ring\"\n\nIt broke.", Kernel, []string{`1 reverts - "demo: add the ring"`}},
 		{"revert of a revert by title", "Revert \"Revert \"demo: x\"\"", Kernel, []string{`1 reverts - "Revert "demo: x""`}},
@@ -107,6 +110,26 @@ func TestReadMessage(t *testing.T) {
 		}
 		if d := cmp.Diff(want, got); d != "" {
 			t.Errorf("%s: -want +got\n%s", test.name, d)
+		}
+	}
+}
+
+// Messages that nobody writes end, and soon.
+func TestReadEndlessMessage(t *testing.T) {
+	const n = 200_000
+	for name, message := range map[string]string{
+		"ids in a tag":     "t\n\nFixes: " + strings.Repeat(idA[:12]+", ", n),
+		"an open title":    "t\n\nFixes: " + idA + " (\"" + strings.Repeat(", "+idA[:12], n),
+		"tags":             "t\n\n" + strings.Repeat("Fixes: "+idA[:12]+"\n", n),
+		"mentions":         "t\n\n" + strings.Repeat("commit "+idA[:12]+" (\"x", n),
+		"lines of mention": "t\n\n" + strings.Repeat("commit "+idA[:12]+"\n(\"x\")\n", n),
+		"reverts":          "t\n\n" + strings.Repeat("This reverts commits\n", n),
+		"a revert":         "t\n\nThis reverts " + strings.Repeat("commits and ", n),
+		"origins":          "t\n\n" + strings.Repeat("[ Upstream commit "+idA+" ]\n", n),
+		"a title":          strings.Repeat("word ", n),
+	} {
+		if got := len(Kernel.read(message).said); got > 2*mostSaid+longestLine/7 {
+			t.Errorf("%s: %d mentions", name, got)
 		}
 	}
 }
