@@ -69,19 +69,26 @@ func (k *Keeper) pickOf(n history.N) (pick, error) {
 	return pick{n, on, p}, err
 }
 
-// require puts commits among the picks.
-func (s *seeker) require(needs []Prerequisite) error {
+// require puts commits among the picks, as many as may be: of too many those that are hard first.
+func (s *seeker) require(needs []Prerequisite) (ok bool, err error) {
+	room := maxSet - len(s.needs)
+	if ok = len(needs) <= room; !ok {
+		s.more = true
+		needs = slices.Clone(needs)
+		slices.SortStableFunc(needs, func(a, b Prerequisite) int { return b.hardness() - a.hardness() })
+		needs = needs[:room]
+	}
 	for _, n := range needs {
 		p, err := s.pickOf(n.Commit)
 		if err != nil {
-			return err
+			return false, err
 		}
 		if !slices.ContainsFunc(s.picks, p.same) && !slices.ContainsFunc(s.aside, p.same) {
 			s.pick(p)
 			s.needs[n.Commit] = n
 		}
 	}
-	return nil
+	return ok, nil
 }
 
 // pick puts one among the picks, and with it those aside that share a file with it or with one another.
@@ -156,11 +163,11 @@ func (s *seeker) solve() (laid, error) {
 		if err != nil || len(needs) == 0 {
 			return l, err
 		}
-		if len(s.needs)+len(needs) > maxSet || s.runs > maxRuns {
+		if s.runs > maxRuns {
 			s.more = true
 			return l, nil
 		}
-		if err := s.require(needs); err != nil {
+		if ok, err := s.require(needs); !ok {
 			return l, err
 		}
 	}
@@ -179,7 +186,7 @@ func (s *seeker) smallest() error {
 			spare = append(spare, p)
 		}
 	}
-	slices.SortStableFunc(spare, func(p, q pick) int { return s.hardness(p) - s.hardness(q) })
+	slices.SortStableFunc(spare, func(p, q pick) int { return s.needs[p.commit].hardness() - s.needs[q.commit].hardness() })
 	for n := len(spare); n > 1 && s.runs <= maxRuns; n-- {
 		for out := range subsets(spare, n) {
 			ok, err := s.works(out)
@@ -201,9 +208,9 @@ func (s *seeker) smallest() error {
 	return nil
 }
 
-// hardness is what is left out last.
-func (s *seeker) hardness(p pick) int {
-	if s.needs[p.commit].Hard {
+// hardness orders what is soft before what is hard.
+func (n Prerequisite) hardness() int {
+	if n.Hard {
 		return 1
 	}
 	return 0
@@ -252,6 +259,7 @@ func (s *seeker) explain(p pick, clashes []apply.Clash, onto apply.Tree) ([]Prer
 	}
 	var all []spot
 	needs := map[history.N]Prerequisite{}
+	files := map[history.N]int{}
 	for _, f := range p.patch.Files {
 		spots, from, err := s.spots(p, f, clashes, onto)
 		if err != nil {
@@ -264,11 +272,16 @@ func (s *seeker) explain(p pick, clashes []apply.Clash, onto apply.Tree) ([]Prer
 		all = append(all, spots...)
 		for _, m := range makers {
 			need := s.needOf(m, p)
-			if known, ok := needs[m.commit]; ok {
-				need.Hard = need.Hard || known.Hard
-				need.Why = known.Why + "; " + need.Why
+			if known, ok := needs[m.commit]; !ok || need.Hard && !known.Hard {
+				needs[m.commit] = need
 			}
-			needs[m.commit] = need
+			files[m.commit]++
+		}
+	}
+	for n, need := range needs {
+		if files[n] > 1 {
+			need.Why += fmt.Sprintf("; the like in %s more", plural(files[n]-1, "file"))
+			needs[n] = need
 		}
 	}
 	return inOrder(slices.Collect(maps.Values(needs))), all, nil
@@ -358,6 +371,9 @@ func (m maker) what() string {
 	return fmt.Sprintf("made %s of %s, and took out lines before %s", ranges(made), m.path, ranges(out))
 }
 
+// maxRanges is how many are said of one file.
+const maxRanges = 4
+
 // ranges says numbers of lines: "line 4", "lines 4-6, 9".
 func ranges(lines []int) string {
 	slices.Sort(lines)
@@ -375,8 +391,18 @@ func ranges(lines []int) string {
 		parts = append(parts, part)
 		i = j + 1
 	}
+	if len(parts) > maxRanges {
+		parts = append(parts[:maxRanges], "…")
+	}
 	if len(lines) == 1 {
 		return "line " + parts[0]
 	}
 	return "lines " + strings.Join(parts, ", ")
+}
+
+func plural(n int, what string) string {
+	if n != 1 {
+		what += "s"
+	}
+	return fmt.Sprintf("%d %s", n, what)
 }

@@ -75,7 +75,9 @@ func (s *seeker) settle(p pick, onto apply.Tree, out apply.Outcome) (*Trial, err
 	if err != nil {
 		return nil, err
 	}
-	if l.stuck {
+	if s.more = s.more && l.stuck; s.more {
+		t.Blocked = &Block{p.commit, out.Clashes}
+	} else if l.stuck {
 		at := len(l.outs) - 1
 		t.Blocked = &Block{s.picks[at].commit, l.outs[at].Clashes}
 	} else if at := slices.IndexFunc(s.picks, p.same); appliesAs(l.outs[at]) == Already {
@@ -91,10 +93,10 @@ func (s *seeker) settle(p pick, onto apply.Tree, out apply.Outcome) (*Trial, err
 // solveWith begins anew with picks, one more, and what that is known to need.
 func (s *seeker) solveWith(picks []pick, p pick, needs []Prerequisite) (laid, error) {
 	s.picks, s.aside = nil, picks
-	s.needs, s.runs, s.more = map[history.N]Prerequisite{}, 0, len(needs) > maxSet
+	s.needs, s.runs, s.more = map[history.N]Prerequisite{}, 0, false
 	s.pick(p)
-	if err := s.require(needs[:min(len(needs), maxSet)]); err != nil {
-		return laid{}, err
+	if ok, err := s.require(needs); !ok {
+		return laid{stuck: true}, err
 	}
 	return s.solve()
 }
