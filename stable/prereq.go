@@ -173,14 +173,14 @@ func (s *seeker) solve() (laid, error) {
 	}
 }
 
-// smallest leaves out of what was found all that need not be there for the picks to apply.
-func (s *seeker) smallest() error {
+// smallest leaves out of what was found all that need not be there for the picks to apply, and the fix to do something.
+func (s *seeker) smallest(fix pick) error {
 	var spare []pick // all the others apply without it
 	for _, p := range s.picks {
 		if _, ok := s.needs[p.commit]; !ok || s.runs > maxRuns {
 			continue
 		}
-		if ok, err := s.works([]pick{p}); err != nil {
+		if ok, err := s.works(fix, []pick{p}); err != nil {
 			return err
 		} else if ok {
 			spare = append(spare, p)
@@ -189,7 +189,7 @@ func (s *seeker) smallest() error {
 	slices.SortStableFunc(spare, func(p, q pick) int { return s.needs[p.commit].hardness() - s.needs[q.commit].hardness() })
 	for n := len(spare); n > 1 && s.runs <= maxRuns; n-- {
 		for out := range subsets(spare, n) {
-			ok, err := s.works(out)
+			ok, err := s.works(fix, out)
 			if err != nil {
 				return err
 			}
@@ -217,9 +217,10 @@ func (n Prerequisite) hardness() int {
 }
 
 // works tells whether the picks apply without some of them.
-func (s *seeker) works(out []pick) (bool, error) {
-	l, err := s.lay(without(s.picks, out))
-	return !l.stuck, err
+func (s *seeker) works(fix pick, out []pick) (bool, error) {
+	picks := without(s.picks, out)
+	l, err := s.lay(picks)
+	return err == nil && !l.stuck && appliesAs(l.outs[slices.IndexFunc(picks, fix.same)]) != Already, err
 }
 
 func (s *seeker) leave(out []pick) {

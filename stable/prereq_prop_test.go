@@ -126,7 +126,7 @@ type drawn struct {
 	top    history.ID
 	tip    history.ID
 
-	already bool // the fix is there, whatever set is taken
+	already bool // there is a set with which there is nothing left for the fix to do
 }
 
 func (d *drawn) line() string {
@@ -285,7 +285,6 @@ func (d *drawn) smallest() (sets [][]change, after []text) {
 			switch ok, already := d.fix.on(now); {
 			case already:
 				d.already = true
-				return nil, nil
 			case ok:
 				sets, after = append(sets, set), append(after, now)
 			}
@@ -309,7 +308,7 @@ func TestPrerequisitesAreExact(t *testing.T) {
 		if err != nil {
 			rt.Fatal(err)
 		}
-		if len(sets) > 0 && len(sets[0]) <= 8 {
+		if trial.Applies != stable.Already && len(sets) > 0 && len(sets[0]) <= 8 {
 			d.checkPlan(rt, x, plan, sets, after)
 		}
 	})
@@ -318,11 +317,14 @@ func TestPrerequisitesAreExact(t *testing.T) {
 
 // check compares a trial with the truth, and says of which kind it is.
 func (d *drawn) check(t *rapid.T, x *history.Index, trial *stable.Trial, sets [][]change) string {
-	if len(sets) == 0 && d.already {
-		if trial.Applies != stable.Already {
-			t.Fatalf("all of it is there, but: %s", d.found(x, trial))
+	if trial.Applies == stable.Already {
+		if !d.already {
+			t.Fatal("it is not there, with whatever set")
 		}
 		return "already"
+	}
+	if _, already := d.fix.on(d.branch.clone()); already {
+		t.Fatalf("it is there, but: %s", d.found(x, trial))
 	}
 	if len(sets) == 0 || len(sets[0]) > 8 {
 		if trial.Applies != stable.Conflict || trial.Blocked == nil {
@@ -373,16 +375,59 @@ func (d *drawn) checkPlan(t *rapid.T, x *history.Index, plan *stable.Plan, sets 
 		if !slices.Equal(append(idsOf(set), d.fix.id), got) {
 			continue
 		}
-		want := apply.NewOverlay(apply.Empty)
-		for path, data := range after[i].files() {
-			if err := want.Put(path, apply.Regular, []byte(data)); err != nil {
-				t.Fatal(err)
-			}
-		}
-		if plan.Laid.Root() != want.Root() {
+		if plan.Laid.Root() != treeOf(t, after[i]) {
 			t.Fatal("another tree")
 		}
 		return
 	}
 	t.Fatalf("%s\nwant %v", d.told(x, plan), sets)
+}
+
+func treeOf(t *rapid.T, all text) apply.Hash {
+	tree := apply.NewOverlay(apply.Empty)
+	for path, data := range all.files() {
+		if err := tree.Put(path, apply.Regular, []byte(data)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return tree.Root()
+}
+
+// A plan of several fixes can be made step by step, and comes to the tree that it says.
+func TestPlanOfSeveral(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		d := drawHistory(rt, t)
+		x, k := d.index(), d.keeper(d.top, d.root, d.tip)
+		var fixes []history.N
+		for _, c := range append(d.up, d.fix) {
+			if rapid.IntRange(0, 2).Draw(rt, "ask") == 0 {
+				fixes = append(fixes, x.Find(c.id))
+			}
+		}
+		plan, err := k.Plan(fixes, 0)
+		if err != nil {
+			rt.Fatal(err)
+		}
+		now := d.branch.clone()
+		told := map[history.N]bool{}
+		for _, l := range plan.Left {
+			told[l.Commit] = true
+		}
+		for _, s := range plan.Steps {
+			if told[s.Commit] = true; s.Trial != nil {
+				continue
+			}
+			if ok, already := d.change(x.ID(s.Commit)).on(now); !ok || already {
+				rt.Fatalf("%s cannot be taken:\n%s", x.ID(s.Commit), d.told(x, plan))
+			}
+		}
+		if plan.Laid.Root() != treeOf(rt, now) {
+			rt.Fatal("another tree")
+		}
+		for _, n := range fixes {
+			if !told[n] {
+				rt.Fatalf("nothing is said of %s:\n%s", x.ID(n), d.told(x, plan))
+			}
+		}
+	})
 }

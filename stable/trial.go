@@ -83,7 +83,7 @@ func (s *seeker) settle(p pick, onto apply.Tree, out apply.Outcome) (*Trial, err
 	} else if at := slices.IndexFunc(s.picks, p.same); appliesAs(l.outs[at]) == Already {
 		s.picks, s.aside = all, nil
 		return &Trial{Applies: Already, Outcome: l.outs[at]}, nil // but for what is around it
-	} else if err := s.smallest(); err != nil {
+	} else if err := s.smallest(p); err != nil {
 		return nil, err
 	}
 	t.Prerequisites, t.More = inOrder(slices.Collect(maps.Values(s.needs))), s.more
