@@ -128,7 +128,7 @@ func (p *planner) followUps(of history.N) {
 // take puts a commit among the picks, with what it needs.
 func (p *planner) take(step *Step) error {
 	if of, ok := p.steps[step.For]; ok && step.Role != Needed && of.Trial != nil {
-		step.Applies, step.Trial = Conflict, &Trial{Applies: Conflict, Blocked: &Block{step.For, of.Outcome.Clashes}}
+		step.Applies, step.Trial = Conflict, &Trial{Applies: Conflict, Blocked: &Block{Commit: step.For, Clashes: of.Outcome.Clashes}}
 		p.followUps(step.Commit)
 		return nil
 	}

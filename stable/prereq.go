@@ -288,46 +288,6 @@ func (s *seeker) explain(p pick, clashes []apply.Clash, onto apply.Tree) ([]Prer
 	return inOrder(slices.Collect(maps.Values(needs))), all, nil
 }
 
-// spots are those of one file of a patch, and where they are.
-func (s *seeker) spots(p pick, f *diff.File, clashes []apply.Clash, onto apply.Tree) ([]spot, place, error) {
-	from := place{p.on, f.OldPath}
-	var hunks []int
-	for _, c := range clashes {
-		if c.Path != f.NewPath && c.Path != f.OldPath {
-			continue
-		}
-		switch c.Reason {
-		case apply.Context:
-			hunks = append(hunks, c.Hunk)
-		case apply.MissingFile:
-			return []spot{{kind: presence, hard: true}}, from, nil
-		case apply.Exists:
-			return []spot{{kind: presence, hard: true}}, place{p.on, f.NewPath}, nil
-		case apply.BadMode, apply.BinaryBase:
-			return []spot{{kind: every, hard: true}}, from, nil
-		}
-	}
-	if len(hunks) == 0 {
-		return nil, from, nil
-	}
-	if slices.Contains(hunks, 0) { // of a file to be deleted something would be left
-		hunks = hunks[:0]
-		for i := range f.Hunks {
-			hunks = append(hunks, i+1)
-		}
-	}
-	was, err := s.file(from)
-	if err != nil {
-		return nil, from, err
-	}
-	e, err := entryOf(onto, f.OldPath)
-	if err != nil || !there(e) {
-		return nil, from, err
-	}
-	data, err := onto.Blob(e.Hash)
-	return spotsOf(f, hunks, was, linesOf(data)), from, err
-}
-
 // needOf says what a commit did to what keeps a pick from applying.
 func (s *seeker) needOf(m maker, p pick) Prerequisite {
 	need := Prerequisite{Commit: m.commit, For: p.commit, Hard: slices.ContainsFunc(m.spots, func(s spot) bool { return s.hard })}

@@ -18,12 +18,14 @@ const (
 
 // walk follows spots of one file back through history, to the commits that made them.
 type walk struct {
-	s     *seeker
-	queue visits
-	at    map[place]*visit
-	found []maker // newest first
-	floor history.N
-	more  bool // it ended before the end
+	s      *seeker
+	held   history.Bits         // ends it
+	passed func(history.N) bool // commits that count for nothing
+	queue  visits
+	at     map[place]*visit
+	found  []maker // newest first
+	floor  history.N
+	more   bool // it ended before the end
 }
 
 // maker is a commit that made some of the spots.
@@ -62,7 +64,12 @@ func (v *visits) Pop() any {
 
 // makers follows spots in a file from a commit on, up to what the branch holds.
 func (s *seeker) makers(from place, spots []spot) ([]maker, error) {
-	w := &walk{s: s, at: map[place]*visit{}, floor: from.commit - maxSpan}
+	return s.follow(from, spots, s.view(s.branch), s.taken)
+}
+
+// follow follows spots in a file from a commit on, up to what is held; the commits passed are not told.
+func (s *seeker) follow(from place, spots []spot, held history.Bits, passed func(history.N) bool) ([]maker, error) {
+	w := &walk{s: s, at: map[place]*visit{}, floor: from.commit - maxSpan, held: held, passed: passed}
 	spots = slices.DeleteFunc(slices.Clone(spots), func(s spot) bool { return s.kind == nowhere })
 	if len(spots) == 0 {
 		return nil, nil
@@ -95,7 +102,7 @@ func (w *walk) push(p place, e apply.Entry, spots []spot) error {
 		return nil
 	}
 	p, err := w.skip(p, e)
-	if err != nil || w.more || w.s.view(w.s.branch).Has(p.commit) {
+	if err != nil || w.more || w.held.Has(p.commit) {
 		return err
 	}
 	if v, ok := w.at[p]; ok {
@@ -114,7 +121,7 @@ func (w *walk) skip(p place, e apply.Entry) (place, error) {
 	var passed []place
 	defer func() { w.s.skips.put(passed, p.commit) }()
 next:
-	for !w.s.view(w.s.branch).Has(p.commit) {
+	for !w.held.Has(p.commit) {
 		if p.commit < w.floor {
 			w.more = true
 			break
@@ -195,7 +202,7 @@ func (w *walk) step(v *visit) error {
 			return err
 		}
 	}
-	if len(m.spots) > 0 && len(parents) < 2 && !w.s.taken(v.commit) {
+	if len(m.spots) > 0 && len(parents) < 2 && !w.passed(v.commit) {
 		w.found = append(w.found, m)
 	}
 	return nil
@@ -225,7 +232,7 @@ func (w *walk) share(v *visit, spots []spot, from place, e apply.Entry) (made []
 			}
 		case s.kind == every:
 			passed, stays = []spot{s}, true
-		case stays && !w.s.taken(v.commit):
+		case stays && !w.passed(v.commit):
 			passed = nil
 		}
 		before = append(before, passed...)

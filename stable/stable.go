@@ -151,6 +151,7 @@ type Trial struct {
 type Block struct {
 	Commit  history.N // the fix, or a prerequisite of it
 	Clashes []apply.Clash
+	By      []history.N // the branch's own commits that made what it conflicts with, oldest first
 }
 
 // Prerequisite is a commit to take before a fix.

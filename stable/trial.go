@@ -75,11 +75,10 @@ func (s *seeker) settle(p pick, onto apply.Tree, out apply.Outcome) (*Trial, err
 	if err != nil {
 		return nil, err
 	}
-	if s.more = s.more && l.stuck; s.more {
-		t.Blocked = &Block{p.commit, out.Clashes}
-	} else if l.stuck {
-		at := len(l.outs) - 1
-		t.Blocked = &Block{s.picks[at].commit, l.outs[at].Clashes}
+	if s.more = s.more && l.stuck; l.stuck {
+		if t.Blocked, err = s.block(p, out, l); err != nil {
+			return nil, err
+		}
 	} else if at := slices.IndexFunc(s.picks, p.same); appliesAs(l.outs[at]) == Already {
 		s.picks, s.aside = all, nil
 		return &Trial{Applies: Already, Outcome: l.outs[at]}, nil // but for what is around it
@@ -88,6 +87,16 @@ func (s *seeker) settle(p pick, onto apply.Tree, out apply.Outcome) (*Trial, err
 	}
 	t.Prerequisites, t.More = inOrder(slices.Collect(maps.Values(s.needs))), s.more
 	return t, nil
+}
+
+// block says what does not apply in the end.
+func (s *seeker) block(p pick, out apply.Outcome, l laid) (*Block, error) {
+	if !s.more {
+		at := len(l.outs) - 1
+		p, out = s.picks[at], l.outs[at]
+	}
+	by, err := s.blockers(p, out.Clashes)
+	return &Block{p.commit, out.Clashes, by}, err
 }
 
 // solveWith begins anew with picks, one more, and what that is known to need.

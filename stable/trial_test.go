@@ -58,6 +58,10 @@ func (r *repo) found(x *history.Index, t *stable.Trial) string {
 			who, _ = r.Title(x.ID(t.Blocked.Commit))
 		}
 		fmt.Fprintf(&b, "\nblocked: %s, %s %s", who, t.Blocked.Clashes[0].Path, t.Blocked.Clashes[0].Reason)
+		for _, n := range t.Blocked.By {
+			title, _ := r.Title(x.ID(n))
+			b.WriteString(", by " + title)
+		}
 	}
 	return b.String()
 }
@@ -118,7 +122,13 @@ func TestTry(t *testing.T) {
 			{"Fix", files{"f.c": lines(40, "20=fixed"), "g.c": lines(20, "9=soft", "11=fixed")}},
 		}, nil, "conflict\nSoft, soft: made line 9 of g.c, beside what Fix changes\nHard, hard: made line 20 of f.c, which Fix changes"},
 		{"the branch has lines of its own", []step{{"Fix", files{"f.c": lines(40, "20=fixed")}}},
-			[]files{{"f.c": lines(40, "18=own")}}, "conflict, merges, 1 of context\nblocked: Fix, f.c context"},
+			[]files{{"f.c": lines(40, "35=own")}, {"f.c": lines(40, "18=own", "35=own")}},
+			"conflict, merges, 1 of context\nblocked: Fix, f.c context, by Change 1"},
+		{"the branch took lines out", []step{{"Fix", files{"f.c": lines(40, "20=fixed")}}},
+			[]files{{"f.c": lines(40, "18=")}, {"g.c": lines(20, "4=own")}},
+			"conflict, merges, 1 of context\nblocked: Fix, f.c context, by Change 0"},
+		{"the branch dropped the file", []step{{"Fix", files{"f.c": lines(40, "20=fixed")}}},
+			[]files{{"f.c": ""}}, "conflict\nblocked: Fix, f.c missing-file, by Change 0"},
 		{"a file that came later", []step{
 			{"Add new.c", files{"new.c": lines(30)}},
 			{"Change new.c", files{"new.c": lines(30, "9=changed")}},
