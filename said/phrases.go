@@ -33,6 +33,7 @@ const (
 	Question   Sense = "question"
 	Breaks     Sense = "breaks" // a robot found an error
 	Warns      Sense = "warns"  // or a warning
+	Passes     Sense = "passes" // or nothing
 	ToRegzbot  Sense = "regzbot"
 	ToSyzbot   Sense = "syzbot"
 )
@@ -148,10 +149,11 @@ var phrases = []*phrase{
 		regexp.MustCompile(`\b(?:not|if|when)\b`)},
 
 	// Robots.
-	{Breaks, []string{"errors", "error:", "auto build test", "failed", "failure"},
+	{Breaks, []string{"errors", "error:", "auto build test", "failed", "failure", "still triggering"},
 		regexp.MustCompile(`^all errors \(new ones|noticed the following build errors|\[auto build test error on|^my bot found errors running|still triggering an issue|^(?:kernel test|build|boot) (?:test )?fail(?:ed|ure)\b`), nil},
 	{Warns, []string{"warnings", "auto build test"},
 		regexp.MustCompile(`^all warnings \(new ones|noticed the following build warnings|^(?:smatch|sparse|cocci|new smatch) warnings|\[auto build test warning on`), nil},
+	{Passes, []string{"did not trigger"}, regexp.MustCompile(`^syzbot (?:has )?tested the proposed patch and the reproducer did not trigger any issue\b`), nil},
 	{ToRegzbot, []string{"#regzbot"}, regexp.MustCompile(`^#regzbot\b`), nil},
 	{ToSyzbot, []string{"#syz"}, regexp.MustCompile(`^#syz\b`), nil},
 }

@@ -105,6 +105,12 @@ func TestSaid(t *testing.T) {
 		{"Thoughts?", ""},
 		{"kernel test robot noticed the following build errors:", "breaks"},
 		{"All warnings (new ones prefixed by >>):", "warns"},
+		{"syzbot has tested the proposed patch and the reproducer did not\ntrigger any issue:", "passes"},
+		{"> syzbot has tested the proposed patch and the reproducer did not trigger any issue:", ""},
+		{"syzbot has tested the proposed patch but the reproducer is still triggering an issue:", "breaks"},
+		{"#syz fix: demo: free the ring", "syzbot"},
+		{"#regzbot introduced: 0123456789ab", "regzbot"},
+		{"Use #syz fix to say so.", ""},
 	} {
 		if got := strings.Join(heardIn(c.text+"\n"), ", "); got != c.want {
 			t.Errorf("%q: got %q, want %q", c.text, got, c.want)

@@ -84,8 +84,11 @@ func isNotice(m *Mail, msg *mbox.Message) bool {
 	case strings.HasPrefix(t, "Patch \"") && strings.Contains(t, "\" has been "),
 		strings.HasPrefix(t, "FAILED: patch \""), strings.HasPrefix(t, "FAILED: Patch \""), strings.HasPrefix(t, "WTF: patch \""),
 		strings.HasPrefix(t, "patch '") && strings.Contains(t, "' has been queued to "),
-		strings.HasPrefix(t, "[merged") || strings.HasPrefix(t, "+ ") && strings.Contains(t, " added to ") && strings.HasSuffix(t, " branch"),
-		strings.HasPrefix(t, "- ") && strings.Contains(t, " removed from -mm tree"):
+		strings.HasPrefix(t, "[merged"),
+		// Andrew Morton's queue took it, or it left the queue.
+		strings.HasPrefix(m.Subject.Text, "+ ") && strings.Contains(m.Subject.Text, ".patch added to "),
+		strings.HasPrefix(t, "- ") && strings.Contains(t, " removed from -mm tree"),
+		strings.HasSuffix(m.Subject.Text, ".patch removed from -mm tree"):
 		return true
 	}
 	// tip-bot posts every commit it applies under the commit's own subject.

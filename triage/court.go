@@ -33,8 +33,9 @@ type court struct {
 	unsaid     map[*series.Mail]*series.Mail // mails with tags, and those that take tags of theirs back
 	roleOf     map[string]Role               // who sent a reply, by its id
 	sentTo     map[mbox.Address]bool
-	landed     []bool    // by place in st.Patches: it is in the tree of all trees
-	human      time.Time // of the last mail that a person wrote
+	passed     map[string]*reply // the last mail that tells of no error, by robot and test
+	landed     []bool            // by place in st.Patches: it is in the tree of all trees
+	human      time.Time         // of the last mail that a person wrote
 }
 
 // reply is an answer with what was heard in it.
@@ -95,7 +96,7 @@ func (c *court) listen() {
 	}
 	for _, o := range c.s.Revisions {
 		for _, f := range o.FollowUps {
-			if f.Mail.Date.After(c.human) && !series.IsBot(f.Mail.From) && !knownRobot(f.Mail.From) && f.Mail.Kind != series.Notice {
+			if f.Mail.Date.After(c.human) && !onlyRobot(f.Mail.From) && f.Mail.Kind != series.Notice {
 				c.human = f.Mail.Date
 			}
 		}

@@ -159,7 +159,10 @@ func (c *court) landingEvidence(l landing) Evidence {
 	case failedNotice:
 		e.Rule, e.Kind, e.Used, e.Why = "stable-failed", "stable-failed", false, "it did not go to a stable branch"
 	case nextNotice:
-		e.Rule, e.Why = "linux-next", "linux-next has its commit"
+		e.Rule, e.Why, e.Tree = "linux-next", "linux-next has its commit", c.fullName(cmp.Or(l.item.tree, n.tree))
+		if n.broken {
+			e.Why = "linux-next has its commit, and does not build well with it"
+		}
 		if e.Strength = trust(l.mail, h); l.item.commit == "" {
 			e.Used = false
 		}
@@ -168,6 +171,12 @@ func (c *court) landingEvidence(l landing) Evidence {
 		if c.role(l.mail.Author) == ByAuthor || !c.keepsTree(l.mail.Author) {
 			e.Strength = Weak // whoever wrote it has it in a branch at home
 		}
+	case tipNotice:
+		e.Rule, e.Taker.Email, e.Strength = "tip", n.by, trust(l.mail, h)
+	case mmNotice:
+		e.Rule, e.Taker, e.Strength = "mm-queue", l.mail.From, trust(l.mail, h)
+	case mmDropped:
+		e.Kind, e.Rule, e.Strength = "dropped", "mm-queue", trust(l.mail, h)
 	case renewedNotice:
 		e.Kind, e.Rule, e.Strength = "superseded", "housekeeping", trust(l.mail, h)
 	}
@@ -181,7 +190,7 @@ func (c *court) landingEvidence(l landing) Evidence {
 		e.Used = false
 		e.Why = join(e.Why, "the sender may not say so, or is not who it seems")
 	}
-	if e.Auth == "" && e.Role == ByBot {
+	if h := c.heard(e.Mail); c.role(e.Mail.From) == ByBot && !h.auth.Holds(e.Mail.From) {
 		e.Why = join(e.Why, "unauthenticated")
 	}
 	return e
@@ -280,7 +289,7 @@ func (c *court) land() {
 				if p.Applied == nil || e.surer(p.Applied) {
 					p.Applied = &e
 				}
-			case p.Applied != nil && p.Applied.Strength != Strong && p.Applied.Kind != "merged":
+			case p.Applied != nil && p.Applied.Rule != "commit" && (p.Applied.Strength != Strong || e.Strength == Strong) && p.Applied.Kind != "merged":
 				p.Applied = nil
 			}
 		}

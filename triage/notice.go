@@ -1,6 +1,7 @@
 package triage
 
 import (
+	"cmp"
 	"regexp"
 	"strings"
 
@@ -16,6 +17,7 @@ type notice struct {
 	text   string
 	tree   string
 	by     string // who committed, where a robot says so
+	broken bool   // it does not build there
 	listed []listed
 }
 
@@ -29,6 +31,9 @@ const (
 	stableNotice   noticeKind = "stable"       // a stable queue took it
 	failedNotice   noticeKind = "failed"       // a stable branch did not
 	nextNotice     noticeKind = "linux-next"   // linux-next met it
+	tipNotice      noticeKind = "tip"          // the tip tree took it
+	mmNotice       noticeKind = "mm"           // Andrew Morton's queue took it
+	mmDropped      noticeKind = "mm dropped"   // and let go of it
 	renewedNotice  noticeKind = "housekeeping" // git-patchwork-bot found a newer posting
 	fixNotice      noticeKind = "fix"          // a later patch names the commit it fixes
 	listNotice     noticeKind = "list"         // titles below a sentence
@@ -43,7 +48,8 @@ type listed struct {
 	line   int
 	text   string
 	commit string
-	none   bool // "(no matching commit)"
+	tree   string // where it is, if each of a list has its own
+	none   bool   // "(no matching commit)"
 }
 
 // mostListed bounds a list: merge windows bring fifteen hundred.
@@ -55,7 +61,7 @@ func readNotice(m *series.Mail) *notice {
 	case m.Kind == series.Pull:
 		return readShortlog(m)
 	case m.Kind == series.Notice:
-		return readQueue(m)
+		return cmp.Or(readQueue(m), readTip(m), readMM(m))
 	case m.IsPosting():
 		return readFixes(m)
 	}
@@ -243,33 +249,6 @@ func readQueue(m *series.Mail) *notice {
 		it := listedTitle(f.Title, f.Line)
 		it.commit = f.Upstream
 		n.listed = append(n.listed, it)
-	}
-	return n
-}
-
-var commitNamed = regexp.MustCompile(`\b([0-9a-f]{12,40}) \("(.+?)"\)`)
-
-// readNext reads the commits that linux-next names.
-func readNext(m *series.Mail) *notice {
-	n := &notice{kind: nextNotice, line: 1, text: clip(m.Subject.Text)}
-	lines := strings.Split(m.Text, "\n")
-	for i, l := range lines[:min(len(lines), 200)] {
-		if strings.HasPrefix(l, ">") {
-			continue
-		}
-		next := ""
-		if i+1 < len(lines) {
-			next = strings.TrimSpace(lines[i+1])
-		}
-		id := shortCommit.FindString(l)
-		if at := commitNamed.FindStringSubmatch(strings.TrimSpace(l) + " " + next); at != nil && id == at[1] {
-			it := listedTitle(at[2], i+1)
-			it.commit = strings.Clone(id)
-			n.listed = append(n.listed, it)
-		}
-	}
-	if len(n.listed) == 0 {
-		return nil
 	}
 	return n
 }

@@ -16,6 +16,7 @@ var remarks = []string{
 	"Applied, thanks!", "Applied 1-2, thanks!", "Dropped it again.", "NAK. This races.", "I withdraw my NAK.", "Why is the lock held here?",
 	"Please resend.", "Will fix it in v2.", "Please ignore this series.", "pw-bot: accept", "pw-bot: cr", "Reviewed-by: Ben Reader <ben@example.org>",
 	"The missing bits are\n- igt testcases", "kernel test robot noticed the following build errors:", summary, "Good.",
+	"#syz fix: demo: free the ring", clean, stays, "s/ring/pipe/", "Mary, is it in misc-fixes?",
 }
 
 // The same mails give the same states, in whatever order and however often they came.
@@ -59,6 +60,11 @@ func FuzzRead(f *testing.F) {
 	f.Add("[GIT PULL] demo", "are available in the Git repository at:\n\n  https://d.example/x tags/y\n\nAda (1):\n      demo: free the ring\n")
 	f.Add(`Patch "demo: free the ring" has been added to the 5.9-stable tree`, "This is a note to let you know\n")
 	f.Add("Re: [PATCH 0/2] demo", "Applied, thanks!\n\n[1/2] demo: free the ring\n      commit: 0123456789abcdef\n[2/2] x\n      (no commit info)\n")
+	f.Add(toMM, inMM)
+	f.Add("[merged mm-stable] demo-free-the-ring.patch removed from -mm tree", left+"it was merged into the mm-stable branch\nof x")
+	f.Add("[tip: demo/core] demo: free the ring", inTip)
+	f.Add("linux-next: manual merge of the demo tree", clash)
+	f.Add("✗ Fi.CI.BAT: failure for demo", "")
 	f.Fuzz(func(t *testing.T, subject, text string) {
 		raw := "From: Ben Reader <ben@example.org>\nSubject: " + strings.ReplaceAll(subject, "\n", " ") + "\nMessage-ID: <1@b.example>\nIn-Reply-To: <0@b.example>\n\n" + text
 		m := series.NewMail(mbox.Parse(mbox.Raw{Source: "f", Line: 1, Data: []byte(raw)}))

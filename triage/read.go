@@ -18,6 +18,7 @@ type Heard struct {
 	wants     []said.Want
 	asked     map[int]mbox.Address // who is asked by name, by the line of the question
 	notice    *notice
+	check     *check
 	title     string // under which the patch is attached, where it is not the mail's
 	auth      said.Auth
 }
@@ -31,14 +32,14 @@ func Read(m *series.Mail) *Heard {
 	if !m.IsPosting() && m.Kind != series.Pull && m.Kind != series.Notice {
 		h.sentences = said.In(m)
 		h.wants = said.Wants(m)
+		h.check = readCheck(m)
 	}
-	if h.notice == nil && h.title == "" && len(h.tests)+len(h.users)+len(h.sentences)+len(h.wants) == 0 {
+	if h.notice == nil && h.check == nil && h.title == "" && len(h.tests)+len(h.users)+len(h.sentences)+len(h.wants) == 0 {
 		return nil
 	}
 	if h.notice == nil && len(h.sentences) > 0 {
 		h.notice = listBeside(m, h.sentences)
 	}
-	h.sentences = slices.DeleteFunc(h.sentences, func(s said.Sentence) bool { return s.Sense == said.ToSyzbot || s.Sense == said.ToRegzbot })
 	h.askedByName(m)
 	h.pinNothing()
 	h.auth = said.ReadAuth(m)

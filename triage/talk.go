@@ -4,7 +4,6 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
-	"strings"
 
 	"patchpilot/said"
 	"patchpilot/series"
@@ -22,9 +21,7 @@ func (c *court) talk() {
 		default:
 			c.ofReader(r)
 		}
-		for _, s := range r.heard.says(said.PwBot) {
-			c.pwBot(r, s)
-		}
+		c.commands(r)
 		for _, s := range r.heard.says(said.WillApply) {
 			c.say(r, s, Evidence{Kind: "plan", Rule: "will-apply", Strength: Weak, Why: "a plan, not a notice"})
 		}
@@ -69,24 +66,6 @@ func (c *court) toReader(r *reply) bool {
 	}
 	role, here := c.roleOf[r.Mail.Parents[0]]
 	return !here || role != ByAuthor
-}
-
-// ofRobot is what a robot found.
-func (c *court) ofRobot(r *reply) {
-	for _, s := range r.heard.sentences {
-		if s.Sense != said.Breaks && s.Sense != said.Warns {
-			continue
-		}
-		e := Evidence{Kind: "robot", Rule: "robot-found", Strength: Medium, Used: s.Sense == said.Breaks}
-		switch {
-		case trust(r.Mail, r.heard) == Weak:
-			e.Strength, e.Used, e.Why = Weak, false, "no address of a robot that is known"
-		case c.answered[r.Mail.ID]:
-			e.Used, e.Why = false, "the author answered it"
-		}
-		c.say(r, s, e)
-		return
-	}
 }
 
 // ofReader is what reviewers, maintainers and others ask and object to.
@@ -160,44 +139,6 @@ func (c *court) settled(r *reply) bool {
 		return true
 	}
 	return false
-}
-
-var pwBotWord = regexp.MustCompile(`(?i)^pw-bot: *([a-z-]+)`)
-
-// pwBotStates are the words that set a state, as NIPA's robot knows them.
-var pwBotStates = map[string]Name{
-	"accepted": Applied, "accept": Applied, "au": AwaitingUpstream, "awaiting-upstream": AwaitingUpstream, "rejected": Rejected, "reject": Rejected,
-	"changes-requested": ChangesRequested, "cr": ChangesRequested, "deferred": Withdrawn, "defer": Withdrawn, "not-applicable": NotForUs, "nap": NotForUs,
-	"needs-ack": AwaitingPrereq, "need-ack": AwaitingPrereq, "nac": AwaitingPrereq, "under-review": UnderReview, "ur": UnderReview, "new": New,
-}
-
-// pwBot is a command to patchwork's robot: it counts from those who keep the tree, and from the author where it
-// takes work off the list.
-func (c *court) pwBot(r *reply, s said.Sentence) {
-	m := pwBotWord.FindStringSubmatch(s.Text)
-	if m == nil {
-		return
-	}
-	state, known := pwBotStates[strings.ToLower(m[1])]
-	if !known {
-		return
-	}
-	e := Evidence{Kind: "pw-bot " + string(state), Rule: "pw-bot", Strength: Medium, Used: true}
-	inactive := state == Rejected || state == ChangesRequested || state == Withdrawn || state == NotForUs
-	switch {
-	case r.heard.auth.Failed:
-		e.Strength, e.Used, e.Why = Weak, false, "its signature did not hold"
-	case r.role == ByMaintainer:
-	case r.role == ByAuthor && inactive:
-	case r.role == ByAuthor:
-		e.Strength, e.Used, e.Why = Weak, false, "an author may only take a posting off the list"
-	default:
-		e.Strength, e.Used, e.Why = Weak, false, "only maintainers and the author may say so"
-	}
-	if e.Used && !r.heard.auth.Holds(r.Mail.From) {
-		e.Why = join(e.Why, "unauthenticated")
-	}
-	c.say(r, s, e)
 }
 
 var versionWord = regexp.MustCompile(`\b[vV](\d{1,3})\b`)

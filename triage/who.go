@@ -11,7 +11,10 @@ import (
 
 // robots are the exact addresses of those whose word is believed; anybody can call himself a bot.
 var robots = []string{"pr-tracker-bot@kernel.org", "git-patchwork-notify@kernel.org", "lkp@intel.com", "sfr@canb.auug.org.au", "broonie@kernel.org",
-	"noreply@patchwork.freedesktop.org", "patchwork@emeril.freedesktop.org", "rong.a.chen@intel.com"}
+	"akpm@linux-foundation.org", "tip-bot2@linutronix.de", "noreply@patchwork.freedesktop.org", "patchwork@emeril.freedesktop.org", "rong.a.chen@intel.com"}
+
+// handwriters are those of them who also write by hand.
+var handwriters = []string{"broonie@kernel.org", "akpm@linux-foundation.org"}
 
 // knownRobot tells whether an address is exactly that of a robot that is known.
 func knownRobot(a mbox.Address) bool {
@@ -19,6 +22,11 @@ func knownRobot(a mbox.Address) bool {
 	name, host, _ := strings.Cut(email, "@")
 	return slices.Contains(robots, email) || stable.Keeps(a) || host == "kernel.org" && strings.HasPrefix(name, "patchwork-bot+") ||
 		host == "syzkaller.appspotmail.com" && strings.HasPrefix(name, "syzbot")
+}
+
+// onlyRobot tells a robot that no person writes as.
+func onlyRobot(a mbox.Address) bool {
+	return series.IsBot(a) || knownRobot(a) && !stable.Keeps(a) && !slices.Contains(handwriters, strings.ToLower(a.Email))
 }
 
 // trust weighs what a robot's mail says: the address must be exact, and no receiver may have found the signature wrong.
@@ -52,7 +60,7 @@ func (c *court) findRole(a mbox.Address) Role {
 		return ByAuthor
 	case slices.ContainsFunc(c.r.Patches, func(p *series.Patch) bool { return samePerson(a, p.Author) }):
 		return ByAuthor
-	case knownRobot(a) && !stable.Keeps(a) && a.Email != "broonie@kernel.org", series.IsBot(a):
+	case onlyRobot(a):
 		return ByBot
 	case c.owns(a):
 		return ByMaintainer
