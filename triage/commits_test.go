@@ -106,17 +106,22 @@ func TestTreesAreShown(t *testing.T) {
 }
 
 func TestTreeIn(t *testing.T) {
-	j := &Judge{in: Input{Trees: map[string]string{"misc-fixes": "drm-misc-fixes", "ours": "demo-next"}}}
+	j := &Judge{in: Input{Trees: map[string]string{"misc-fixes": "drm-misc-fixes", "ours": "demo-next", "ring": "demo-ring"}}}
 	for text, want := range map[string]string{
-		"Pushed to drm-misc (drm-misc-next). Thanks!": "drm-misc-next",
-		"Patch pushed to misc-fixes, thanks":          "drm-misc-fixes",
-		"Applied to ours.":                            "demo-next",
-		"All applied to for-next, thanks everyone":    "for-next",
-		"Applied to the demo tree.":                   "demo",
-		"Applied to my tree.":                         "",
-		"Queued for 5.10, thanks":                     "",
-		"Applied, thanks!":                            "",
-		"Applied to net.git, thanks":                  "net.git",
+		"Pushed to drm-misc (drm-misc-next). Thanks!":                      "drm-misc-next",
+		"Patch pushed to misc-fixes, thanks":                               "drm-misc-fixes",
+		"Applied to ours.":                                                 "demo-next",
+		"All applied to for-next, thanks everyone":                         "for-next",
+		"Applied to the demo tree.":                                        "demo",
+		"Applied to my tree.":                                              "",
+		"Queued for 5.10, thanks":                                          "",
+		"Applied, thanks!":                                                 "",
+		"Applied to net.git, thanks":                                       "net.git",
+		"merged into demo-2.6.git for-next":                                "demo-2.6.git for-next",
+		"Applied the pipe to demo (for-next/core)":                         "for-next/core",
+		"Applied to the ring tree.":                                        "demo-ring",
+		"Applied the bug-fixes, and the misc bits.":                        "",
+		"Applied to https://git.example.org/pub/scm/ada/ring.git for-next": "ada/ring.git for-next",
 	} {
 		expect(t, text, j.treeIn(text), want)
 	}

@@ -153,7 +153,7 @@ func (c *court) landingEvidence(l landing) Evidence {
 		}
 	case stableNotice:
 		e.Rule, e.Line, e.Strength = "stable-queue", n.line, trust(l.mail, h)
-		if e.Taker = l.mail.From; !c.r.Backport {
+		if e.Taker, e.Tree = l.mail.From, n.tree+"-stable"; !c.r.Backport {
 			e.Kind, e.Used, e.Why = "stable-queued", false, "it went to the "+n.tree+" stable branch"
 		}
 	case failedNotice:

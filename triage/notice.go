@@ -193,6 +193,9 @@ func readThanks(m *series.Mail) *notice {
 			n.line, n.text = i+1, clip(l)
 			continue
 		}
+		if t := strings.TrimSpace(l); n.line > 0 && len(n.listed) == 0 && t != "" && strings.HasSuffix(n.text, " to") {
+			n.text = clip(n.text + " " + t) // the tree stands below
+		}
 		if n.line > 0 {
 			n.item(l, i+1)
 		}

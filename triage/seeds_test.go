@@ -123,6 +123,7 @@ func TestCorpusShmem(t *testing.T) {
 	expect(t, "state", st.Name, Applied)
 	expect(t, "by", places([]Evidence{*st.Deciding}), "20201028101744.GV401619@phenom.ffwll.local:41")
 	expect(t, "role", st.Deciding.Role, ByAuthor)
+	expect(t, "reason", st.Reason, "Daniel Vetter applied it to drm-misc-fixes")
 	expect(t, "words", st.Deciding.Text, "Patch pushed to drm-misc-fixes, thanks for taking a look.")
 	expect(t, "review", places(evidence(st, "review")), "62e05cfd-0030-ad32-0b3f-69dd257b2e3c@gmail.com:46")
 	expect(t, "queued", places(evidence(st, "stable-queued")), "1604414398190106@kroah.com:2")
@@ -147,6 +148,7 @@ func TestCorpusDMAVirtOps(t *testing.T) {
 	st = newest(t, all, id)
 	expect(t, "at last", st.Name, Applied)
 	expect(t, "all", places([]Evidence{*st.Deciding}), whole+":27")
+	expect(t, "reason", st.Reason, "Jason Gunthorpe applied it to for-next")
 	expect(t, "tested", told(st, "tag"), []string{"Mike Marciniszyn all"})
 	expect(t, "asked of Santosh", evidence(st, "question")[0].Why, "it is put to somebody else")
 	first, second := &all[id][0], &all[id][1]

@@ -8,7 +8,7 @@ import (
 
 var (
 	// treeWord is a word that only a tree or a branch is called.
-	treeWord = regexp.MustCompile(`^[\w.+/-]*(?:-next|-fixes|-misc|\.git)$|^(?:for|to)-[\w.+-]+$|^(?:drm-)?misc(?:-[\w.+-]+)?$`)
+	treeWord = regexp.MustCompile(`^[\w.+/-]*(?:-next|-fixes|-misc|\.git)$|^for-[\w./+-]+$`)
 	// treeNamed is "to the demo tree".
 	treeNamed = regexp.MustCompile(`(?i)\b(?:to|in|into|via|through|for) (?:the |our )?([\w./+-]{2,40}) (?:tree|branch)\b`)
 	// possessed are words before "tree" that name none.
@@ -19,20 +19,30 @@ var (
 func (j *Judge) treeIn(text string) string {
 	best := ""
 	for _, w := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(" \t,;:!?()\"'`<>[]", r) }) {
-		w = strings.TrimRight(w, ".")
+		w = shortAddress(strings.TrimRight(w, "."))
 		name, alias := j.in.Trees[w]
 		switch {
 		case alias:
 			return name
-		case !treeWord.MatchString(w):
-		case best == "" || strings.HasPrefix(w, best+"-"): // "drm-misc (drm-misc-next)"
+		case !treeWord.MatchString(w), w == "bug-fixes":
+		case best == "", strings.HasPrefix(w, best+"-"): // "drm-misc (drm-misc-next)"
 			best = w
+		case strings.HasSuffix(best, ".git"): // "demo.git for-next"
+			best += " " + w
 		}
 	}
 	if m := treeNamed.FindStringSubmatch(text); best == "" && m != nil && !slices.Contains(possessed, strings.ToLower(m[1])) {
 		best = m[1]
 	}
-	return best
+	return j.fullName(best)
+}
+
+// shortAddress is the end of a repository's address: whose it is, and its name.
+func shortAddress(w string) string {
+	if parts := strings.Split(w, "/"); strings.HasPrefix(w, "//") && len(parts) > 4 {
+		return strings.Join(parts[len(parts)-2:], "/")
+	}
+	return w
 }
 
 // fullName is what a tree is called in full.

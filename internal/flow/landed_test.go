@@ -182,6 +182,32 @@ func TestLandedOnManyTrees(t *testing.T) {
 	}
 }
 
+// Trees that went on meanwhile are those in which something was committed: an import before or after says nothing.
+func TestGrown(t *testing.T) {
+	g := newGrove(t)
+	next := g.put(commitOf{adaWrote, taken, "demo: Go on", demoFiles("int b;")}, g.base)
+	g.ref("heads/demo-next", next)
+	g.ref("remotes/other/demo-fixes", g.put(commitOf{adaWrote, ago(taken, -20), "demo: Go on later", demoFiles("int c;")}, g.base))
+	r, err := OpenTrees(g.dir, nil, "")
+	must(t, err)
+	defer r.Close()
+	l := newLanded(r, &Triage{}, nil, adaWrote.When)
+	for _, c := range []struct {
+		from, days int
+		want       []string
+	}{
+		{-1, 14, []string{"demo-next"}},
+		{-1, 30, []string{"demo-next", "other/demo-fixes"}},
+		{1, 14, nil},
+		{0, 0, []string{"demo-next"}},
+	} {
+		from := taken.When.AddDate(0, 0, c.from)
+		if diff := cmp.Diff(c.want, l.Grown(from, from.AddDate(0, 0, c.days))); diff != "" {
+			t.Errorf("%d days from %v: -want +got:\n%s", c.days, from, diff)
+		}
+	}
+}
+
 func TestMistypedTrees(t *testing.T) {
 	g := newGrove(t)
 	for _, look := range []Triage{{Onto: []string{"demo-*"}}, {Onto: []string{"masterr"}}, {Mainline: "main-line"}} {
