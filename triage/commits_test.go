@@ -16,8 +16,8 @@ type forest struct {
 	trees []string
 }
 
-func (f forest) Find(p *series.Patch) []Found              { return f.found[p.Index] }
-func (f forest) Grown(from, to time.Time) (trees []string) { return f.trees }
+func (f forest) Find(p *series.Patch) []Found           { return f.found[p.Index] }
+func (f forest) Grown(since time.Time) (trees []string) { return f.trees }
 
 // march is a day of the month in which threads are posted, on its 2nd.
 func march(day int) time.Time { return time.Date(2026, 3, day, 12, 0, 0, 0, time.UTC) }

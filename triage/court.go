@@ -185,7 +185,7 @@ func (c *court) reviews() {
 			case e.Kind == "review" && c.role(f.Mail.From) == ByAuthor:
 				e.Why, e.Strength = "the author's own", Weak
 			default:
-				e.Used, e.Why = e.Kind == "review", c.lost(t)
+				e.Used, e.Why = true, c.lost(t)
 			}
 			c.add(e)
 		}

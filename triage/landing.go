@@ -44,7 +44,7 @@ func (c *court) lists() {
 	for _, p := range c.r.Patches {
 		for _, o := range c.carried[p] {
 			c.add(Evidence{Kind: "stable-posted", Mail: o.mail, Line: o.mail.UpstreamLine, Text: o.mail.Subject.Text, Commit: o.mail.Upstream, Strength: Medium, Rule: "stable-posting",
-				Patches: c.orAll([]int{p.Index}), Why: "posted to the " + o.mail.Subject.Target + " stable branch, which says that this commit is upstream"})
+				Patches: c.orAll([]int{p.Index}), Used: true, Why: "posted to the " + o.mail.Subject.Target + " stable branch, which says that this commit is upstream"})
 		}
 	}
 	for _, k := range order {
@@ -154,10 +154,10 @@ func (c *court) landingEvidence(l landing) Evidence {
 	case stableNotice:
 		e.Rule, e.Line, e.Strength = "stable-queue", n.line, trust(l.mail, h)
 		if e.Taker, e.Tree = l.mail.From, n.tree+"-stable"; !c.r.Backport {
-			e.Kind, e.Used, e.Why = "stable-queued", false, "it went to the "+n.tree+" stable branch"
+			e.Kind, e.Why = "stable-queued", "it went to the "+n.tree+" stable branch"
 		}
 	case failedNotice:
-		e.Rule, e.Kind, e.Used, e.Why = "stable-failed", "stable-failed", false, "it did not go to a stable branch"
+		e.Rule, e.Kind, e.Strength, e.Why = "stable-failed", "stable-failed", trust(l.mail, h), "it did not go to a stable branch"
 	case nextNotice:
 		e.Rule, e.Why, e.Tree = "linux-next", "linux-next has its commit", c.fullName(cmp.Or(l.item.tree, n.tree))
 		if n.broken {
@@ -234,11 +234,12 @@ func (e *Evidence) about(index int) bool {
 // soon is how long after it is said to be applied a patch can be seen in a tree.
 const soon = 14 * 24 * time.Hour
 
-// unseen looks for patches that somebody says are applied and that are in no tree, though trees went on meanwhile.
+// unseen looks for patches that somebody says are applied and that are in no tree, though trees went
+// on since.
 func (c *court) unseen() (claim *Evidence, at []int) {
 	for i := range c.st.Patches {
 		a := c.st.Patches[i].Applied
-		if a == nil || a.Commit != "" || a.Rule != "applied-notice" && a.Rule != "thanks" {
+		if a == nil || a.Rule != "applied-notice" && a.Rule != "thanks" || c.hasCommit(c.st.Patches[i].Patch.Index) {
 			continue
 		}
 		if at = append(at, c.st.Patches[i].Patch.Index); claim == nil || a.Date.After(claim.Date) {
@@ -248,16 +249,21 @@ func (c *court) unseen() (claim *Evidence, at []int) {
 	if c.in.Commits == nil || claim == nil || c.in.Now.Sub(claim.Date) < soon {
 		return nil, nil
 	}
-	trees := c.in.Commits.Grown(claim.Date, claim.Date.Add(soon))
+	trees := c.in.Commits.Grown(claim.Date.Add(soon))
 	if len(trees) == 0 {
 		return nil, nil
 	}
-	e := Evidence{Kind: "not-seen", Date: c.in.Now, Role: ByBot, Strength: Medium, Rule: "claimed-not-seen", Patches: c.orAll(at), Used: true, Why: "looked for in " + some(trees)}
+	e := Evidence{Kind: "not-seen", Date: c.in.Now, Strength: Medium, Rule: "claimed-not-seen", Patches: c.orAll(at), Used: true, Why: "looked for in " + some(trees)}
 	if claim.Tree != "" && !slices.ContainsFunc(trees, func(t string) bool { return sameTree(claim.Tree, t) || sameTree(claim.Tree, c.fullName(t)) }) {
 		e.Why = join(e.Why, claim.Tree+" is not among them")
 	}
 	c.add(e)
 	return claim, c.orAll(at)
+}
+
+// hasCommit tells whether something that is believed names a commit for a patch.
+func (c *court) hasCommit(index int) bool {
+	return slices.ContainsFunc(c.st.Evidence, func(e Evidence) bool { return e.Used && e.Commit != "" && e.about(index) })
 }
 
 // some names a few of many.

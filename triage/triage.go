@@ -170,8 +170,8 @@ type Found struct {
 // Commits finds patches in trees. The triage package declares what it asks; it is safe for concurrent use.
 type Commits interface {
 	Find(p *series.Patch) []Found
-	// Grown are the trees in which something was committed between two moments.
-	Grown(from, to time.Time) []string
+	// Grown are the trees in which something was committed since.
+	Grown(since time.Time) []string
 }
 
 // Decision is what a person decided, and until when it holds.

@@ -167,13 +167,7 @@ func shortRef(name string) string {
 type landedIndex struct {
 	refs                 []landing
 	titles, ids, seconds mentions
-	grown                []growth // by time
-}
-
-// growth tells that a commit was made on a ref.
-type growth struct {
-	when time.Time
-	ref  int32
+	newest               []time.Time // of the commits of each ref; of roots only where history was not imported
 }
 
 // stale is how many commits in a row may be too old before reading ends: some clocks were wrong.
@@ -188,7 +182,7 @@ func (l *landed) read() (*landedIndex, error) {
 	if err != nil {
 		return nil, err
 	}
-	ix := &landedIndex{refs: refs}
+	ix := &landedIndex{refs: refs, newest: make([]time.Time, len(refs))}
 	seen := map[apply.Hash]bool{}
 	for i, ref := range refs {
 		if ref.name == "" {
@@ -211,10 +205,12 @@ func (l *landed) read() (*landedIndex, error) {
 			if old == 0 && len(c.Parents) < 2 && !seen[c.Hash] {
 				seen[c.Hash] = true
 				ix.add(c, int32(i))
+				if c.Committer.When.After(ix.newest[i]) && (len(c.Parents) > 0 || !l.repo.Imported()) {
+					ix.newest[i] = c.Committer.When
+				}
 			}
 		}
 	}
-	slices.SortStableFunc(ix.grown, func(a, b growth) int { return a.when.Compare(b.when) })
 	for _, m := range []mentions{ix.titles, ix.ids, ix.seconds} {
 		slices.SortStableFunc(m, func(a, b mention) int { return cmp.Compare(a.key, b.key) })
 	}
@@ -223,7 +219,6 @@ func (l *landed) read() (*landedIndex, error) {
 
 func (ix *landedIndex) add(c *gitrepo.Commit, ref int32) {
 	ix.titles = append(ix.titles, mention{titleKey(commitTitle(c)), ref, c.Hash})
-	ix.grown = append(ix.grown, growth{c.Committer.When, ref})
 	ix.seconds = append(ix.seconds, mention{uint64(c.Author.When.Unix()), ref, c.Hash})
 	for _, id := range mailsNamed(c) {
 		ix.ids = append(ix.ids, mention{titleKey(id), ref, c.Hash})
@@ -298,22 +293,14 @@ func (l *landed) Find(p *series.Patch) []triage.Found {
 	return all
 }
 
-// Grown implements [triage.Commits].
-func (l *landed) Grown(from, to time.Time) (trees []string) {
+// Grown implements [triage.Commits]. That a history was imported later says nothing of what was there before.
+func (l *landed) Grown(since time.Time) (trees []string) {
 	ix := l.index()
 	if ix == nil {
 		return nil
 	}
-	seen := make([]bool, len(ix.refs))
-	first, _ := slices.BinarySearchFunc(ix.grown, from, func(g growth, t time.Time) int { return g.when.Compare(t) })
-	for _, g := range ix.grown[first:] {
-		if g.when.After(to) {
-			break
-		}
-		seen[g.ref] = true
-	}
 	for i, ref := range ix.refs {
-		if seen[i] {
+		if ix.newest[i].After(since) {
 			trees = append(trees, ref.name)
 		}
 	}

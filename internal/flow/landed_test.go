@@ -182,29 +182,35 @@ func TestLandedOnManyTrees(t *testing.T) {
 	}
 }
 
-// Trees that went on meanwhile are those in which something was committed: an import before or after says nothing.
+// Trees that went on are those in which something was committed since.
 func TestGrown(t *testing.T) {
 	g := newGrove(t)
-	next := g.put(commitOf{adaWrote, taken, "demo: Go on", demoFiles("int b;")}, g.base)
-	g.ref("heads/demo-next", next)
+	g.ref("heads/demo-next", g.put(commitOf{adaWrote, taken, "demo: Go on", demoFiles("int b;")}, g.base))
 	g.ref("remotes/other/demo-fixes", g.put(commitOf{adaWrote, ago(taken, -20), "demo: Go on later", demoFiles("int c;")}, g.base))
 	r, err := OpenTrees(g.dir, nil, "")
 	must(t, err)
 	defer r.Close()
 	l := newLanded(r, &Triage{}, nil, adaWrote.When)
-	for _, c := range []struct {
-		from, days int
-		want       []string
-	}{
-		{-1, 14, []string{"demo-next"}},
-		{-1, 30, []string{"demo-next", "other/demo-fixes"}},
-		{1, 14, nil},
-		{0, 0, []string{"demo-next"}},
-	} {
-		from := taken.When.AddDate(0, 0, c.from)
-		if diff := cmp.Diff(c.want, l.Grown(from, from.AddDate(0, 0, c.days))); diff != "" {
-			t.Errorf("%d days from %v: -want +got:\n%s", c.days, from, diff)
+	for days, want := range map[int][]string{-1: {"demo-next", "other/demo-fixes"}, 0: {"other/demo-fixes"}, 21: nil} {
+		if diff := cmp.Diff(want, l.Grown(taken.When.AddDate(0, 0, days))); diff != "" {
+			t.Errorf("since %d days after: -want +got:\n%s", days, diff)
 		}
+	}
+}
+
+// A root that brings a whole history is no sign that a tree went on.
+func TestGrownByImport(t *testing.T) {
+	g := newGrove(t)
+	files := map[string]string{}
+	for i := range 20 {
+		files[fmt.Sprintf("demo/f%d.c", i)] = "int a;\n"
+	}
+	g.ref("heads/master", g.put(commitOf{adaWrote, taken, "v1.0", files}))
+	r, err := OpenTrees(g.dir, nil, "")
+	must(t, err)
+	defer r.Close()
+	if trees := newLanded(r, &Triage{}, nil, adaWrote.When).Grown(adaWrote.When); trees != nil {
+		t.Errorf("%v went on", trees)
 	}
 }
 
