@@ -95,11 +95,17 @@ func (c *court) byLanding() bool {
 			last = p.Applied
 		}
 	}
-	switch {
-	case landed == 0:
+	if landed == 0 {
 		return false
+	}
+	claim, unseen := c.unseen()
+	switch {
 	case landed < len(c.st.Patches):
-		return c.set(PartiallyApplied, last.Rule, last, fmt.Sprintf("%d of %d patches are applied; open: %s", landed, len(c.st.Patches), strings.Join(open, ", ")))
+		reason := fmt.Sprintf("%d of %d patches are applied", landed, len(c.st.Patches))
+		if claim != nil {
+			reason += ", " + unseen
+		}
+		return c.set(PartiallyApplied, last.Rule, last, reason+"; open: "+strings.Join(open, ", "))
 	case merged*2 >= landed:
 		where := ""
 		if last.Tree != "" {
@@ -107,12 +113,8 @@ func (c *court) byLanding() bool {
 		}
 		return c.set(Merged, last.Rule, last, "it is merged into "+where+"the tree that all others flow into")
 	}
-	if claim, at := c.unseen(); claim != nil {
-		what := "it"
-		if at != nil {
-			what = strings.Trim(strings.ReplaceAll(fmt.Sprint(at), " ", ", "), "[]")
-		}
-		return c.set(Applied, "claimed-not-seen", claim, fmt.Sprintf("%s, but %s was not seen in any tree for %d days", tookIt(claim), what, int(c.in.Now.Sub(claim.Date).Hours()/24)))
+	if claim != nil {
+		return c.set(Applied, "claimed-not-seen", claim, tookIt(claim)+", "+unseen)
 	}
 	return c.set(Applied, last.Rule, last, tookIt(last))
 }

@@ -236,7 +236,8 @@ const soon = 14 * 24 * time.Hour
 
 // unseen looks for patches that somebody says are applied and that are in no tree, though trees went
 // on since.
-func (c *court) unseen() (claim *Evidence, at []int) {
+func (c *court) unseen() (claim *Evidence, said string) {
+	var at []int
 	for i := range c.st.Patches {
 		a := c.st.Patches[i].Applied
 		if a == nil || a.Rule != "applied-notice" && a.Rule != "thanks" || c.hasCommit(c.st.Patches[i].Patch.Index) {
@@ -247,18 +248,22 @@ func (c *court) unseen() (claim *Evidence, at []int) {
 		}
 	}
 	if c.in.Commits == nil || claim == nil || c.in.Now.Sub(claim.Date) < soon {
-		return nil, nil
+		return nil, ""
 	}
 	trees := c.in.Commits.Grown(claim.Date.Add(soon))
 	if len(trees) == 0 {
-		return nil, nil
+		return nil, ""
 	}
 	e := Evidence{Kind: "not-seen", Date: c.in.Now, Strength: Medium, Rule: "claimed-not-seen", Patches: c.orAll(at), Used: true, Why: "looked for in " + some(trees)}
 	if claim.Tree != "" && !slices.ContainsFunc(trees, func(t string) bool { return sameTree(claim.Tree, t) || sameTree(claim.Tree, c.fullName(t)) }) {
 		e.Why = join(e.Why, claim.Tree+" is not among them")
 	}
 	c.add(e)
-	return claim, c.orAll(at)
+	what := "it"
+	if e.Patches != nil {
+		what = fmt.Sprintf("%d of them", len(at))
+	}
+	return claim, fmt.Sprintf("but %s was not seen in any tree for %d days", what, int(c.in.Now.Sub(claim.Date).Hours()/24))
 }
 
 // hasCommit tells whether something that is believed names a commit for a patch.
