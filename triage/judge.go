@@ -91,7 +91,7 @@ func (j *Judge) readLists() {
 		if n.kind == pullNotice && m.Pull != nil && m.Pull.URL != "" {
 			j.keep(m.From)
 		}
-		if n.by != "" {
+		if n.by != "" && trust(m, j.heard(m)) != Weak {
 			j.keepers[strings.ToLower(n.by)] = true
 		}
 		if n.kind == listNotice || n.kind == quotedListOnly {

@@ -123,6 +123,7 @@ func TestTraps(t *testing.T) {
 		{"the author's branch at home", 1, []string{"ada 1 1\nPushed to my branch for-you, have a look."}, "new"},
 		{"patchwork's robot names one of two", 2, []string{"bot 0 1\n" + summary}, "partially-applied 1"},
 		{"a forged robot", 2, []string{"forged 0 1\n" + summary}, "new"},
+		{"a forged robot that makes its friend a maintainer", 2, []string{"forged 0 1\n" + strings.ReplaceAll(summary, "Mary Keeper <mary@example.org>", "Eve Stranger <eve@example.net>"), "eve 0 2\nAll applied to for-next, thanks!"}, "under-review"},
 		{"a robot whose signature did not hold", 2, []string{"bot 0 1 Authentication-Results: mx.example.org; dkim=fail header.d=kernel.org\n" + summary}, "new"},
 		{"NAK from a device", 1, []string{"ben 1 1\nNACK on the I2C bus is no error."}, "under-review"},
 		{"other words, and a tag", 1, []string{"ben 1 1\ns/leaks/does leak/\n\nReviewed-by: Ben Reader <ben@example.org>"}, "ready"},
