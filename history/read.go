@@ -51,8 +51,8 @@ func (c *Conventions) read(message string) text {
 	if names {
 		t.readOrigins(c, message)
 	}
-	if what, ok := revertTitle(t.title); ok && !slices.ContainsFunc(t.said, func(s said) bool { return s.kind == Reverts }) {
-		t.said = append(t.said, said{kind: Reverts, line: 1, title: what})
+	if what, ok := revertTitle(t.title); ok {
+		t.entitle(what)
 	}
 	slices.SortStableFunc(t.said, func(a, b said) int { return int(a.line - b.line) })
 	return t
@@ -69,6 +69,17 @@ const (
 func cutLine(s string) (line, rest string) {
 	line, rest, _ = strings.Cut(s, "\n")
 	return line[:min(len(line), longestLine)], rest
+}
+
+// entitle takes the title of what is taken back: an id that a message names may be none that is here.
+func (t *text) entitle(what string) {
+	i := slices.IndexFunc(t.said, func(s said) bool { return s.kind == Reverts })
+	switch {
+	case i < 0:
+		t.said = append(t.said, said{kind: Reverts, line: 1, title: what})
+	case t.said[i].title == "":
+		t.said[i].title = what
+	}
 }
 
 // titleOf is the first paragraph, on one line.

@@ -63,7 +63,7 @@ func TestReadMessage(t *testing.T) {
 		{"bare where it means nothing", "t\n\ncommit <A>\n", DPDK, nil},
 
 		// What was taken back.
-		{"revert", "Revert \"x\"\n\nThis reverts commit <A>.", Kernel, []string{"3 reverts <A>"}},
+		{"revert", "Revert \"x\"\n\nThis reverts commit <A>.", Kernel, []string{`3 reverts <A> "x"`}},
 		{"revert, short, comma", "t\n\nThis reverts commit <a>, it was wrong.", Kernel, []string{"3 reverts <a>"}},
 		{"revert, wrapped", "t\n\nThis reverts\ncommit <A>.", Kernel, []string{"3 reverts <A>"}},
 		{"revert, wrapped behind commit", "t\n\nThis reverts commit\n<A>.", Kernel, []string{"3 reverts <A>"}},
@@ -82,8 +82,8 @@ func TestReadMessage(t *testing.T) {
 		{"revert by title alone", "Revert \"demo: add the ring\"\n\nIt broke.", Kernel, []string{`1 reverts - "demo: add the ring"`}},
 		{"revert of a revert by title", "Revert \"Revert \"demo: x\"\"", Kernel, []string{`1 reverts - "Revert "demo: x""`}},
 		{"reapply by title", "Reapply \"demo: x\"", Kernel, []string{`1 reverts - "Revert "demo: x""`}},
-		{"reapply", "Reapply \"demo: x\"\n\nThis reverts commit <A>.", Kernel, []string{"3 reverts <A>"}},
-		{"a backport of a revert", "Revert \"x\"\n\ncommit <B> upstream.\n\nThis reverts commit <A>.", Kernel, []string{"3 backport of <B>", "5 reverts <A>"}},
+		{"reapply", "Reapply \"demo: x\"\n\nThis reverts commit <A>.", Kernel, []string{`3 reverts <A> "Revert "demo: x""`}},
+		{"a backport of a revert", "Revert \"x\"\n\ncommit <B> upstream.\n\nThis reverts commit <A>.", Kernel, []string{"3 backport of <B>", `5 reverts <A> "x"`}},
 
 		// What comes first, and what is spoken of.
 		{"prerequisite", "t\n\nCc: <stable@vger.kernel.org> # 5.10: <a>: demo: prepare", Kernel, []string{"3 prerequisite <a>"}},

@@ -156,7 +156,7 @@ func (w *world) takeBack(b *line) {
 	w.claim(r)
 	first := w.changes[r.undoes[0]]
 	body := "This reverts commit " + id.String() + ".\n"
-	switch how := w.one("taking back", 5); {
+	switch how := w.one("taking back", 6); {
 	case first.id.IsZero() || len(r.undoes) > 1 || w.wrong[commitOn{r.undoes[0], b}]:
 	case how == 0:
 		body = "This reverts commit " + id.String() + " which is commit " + first.id.String() + " upstream.\n"
@@ -166,6 +166,8 @@ func (w *world) takeBack(b *line) {
 		body = "This reverts commit " + id.String() + " which is\ncommit " + first.id.String()[:12] + " upstream.\n"
 	case how == 3 && !w.spoilt[strings.TrimPrefix(title, "BACKPORT: ")]:
 		body = "It does not work here.\n"
+	case how == 4 && !w.spoilt[strings.TrimPrefix(title, "BACKPORT: ")]: // as it was called before a rebase
+		body = "This reverts commit " + strings.Repeat("6", 40) + ".\n"
 	}
 	w.changes = append(w.changes, r)
 	w.take(b, []int{len(w.changes) - 1}, r.author, r.title+"\n\n"+body)

@@ -325,6 +325,8 @@ func (w *world) revert() {
 		body = "This reverts commit\n" + target.id.String()[:12] + ", which did harm.\n\n"
 	case how == 1 && !w.spoilt[target.title]:
 		body = "It did harm.\n\n"
+	case how == 2 && !w.spoilt[target.title]:
+		body = "This reverts commit " + strings.Repeat("6", 40) + ".\n\n"
 	}
 	w.land(c, body)
 }
