@@ -119,10 +119,14 @@ func (l *look) addDoubts(c *Cell) {
 	}
 }
 
+const mostAlike = 5
+
 // addAlike tells of commits with the fix's title that nothing else ties to it.
 func (l *look) addAlike(c *Cell) {
+	shown := 0
 	for _, n := range l.family(c.Fix).alike {
-		if l.branches[c.Branch].all.Has(n) {
+		if l.branches[c.Branch].all.Has(n) && shown < mostAlike {
+			shown++
 			c.Evidence = append(c.Evidence, Evidence{Commit: n, Line: 1, Text: "has its title, and may be it: look"})
 		}
 	}

@@ -116,6 +116,33 @@ func TestCells(t *testing.T) {
 			fork 5.1
 			main fix: net: mend the widget | Fixes: 123456789abc ("net: add a widget")`, `
 			unknown: what it fixes is not here: 123456789abc`},
+		{"the same change twice upstream", widget + `
+			main first: net: mend the widget | Fixes: {fault:12} ("net: add a widget")
+			fork 5.1
+			main fix @as:first: net: mend the widget | Fixes: {fault:12} ("net: add a widget") | (cherry picked from commit {first})`, `
+			in-base: the branch began with first, which is the same change`},
+		{"a copy of a copy", widget + `
+			fork 5.4
+			fork 5.1
+			main fix: net: mend the widget | Fixes: {fault:12} ("net: add a widget")
+			5.1 copy: net: mend the widget | [ Upstream commit {fix} ]
+			5.4 again: net: mend the widget | (cherry picked from commit {copy})`, `
+			done: the branch has it as again, by id
+				again:3 says "cherry picked from commit …" of a copy of it, copy`},
+		{"two in one", widget + `
+			fork 5.1
+			main other: mm: mend a page
+			main fix: net: mend the widget | Fixes: {fault:12} ("net: add a widget")
+			5.1 both @as:other: mm: mend a page | commit {other} upstream. | commit {fix} upstream.`, `
+			done: the branch has it as both, by id
+				both:4 says "commit … upstream" of it`},
+		{"what it fixes was taken back, and perhaps came again", widget + `
+			main back: Revert "net: add a widget" | This reverts commit {fault}.
+			main again: net: add a widget
+			fork 5.1
+			main fix: net: mend the widget | Fixes: {fault:12} ("net: add a widget")`, `
+			not-affected: it fixes fault, which the branch does not have
+				again:1 may be what it fixes, come again: it has its author and title`},
 		{"asked for, and no more", widget + `
 			fork 5.1
 			main fix: net: mend the widget | Cc: stable@vger.kernel.org`, `
@@ -175,7 +202,7 @@ func TestLameHistories(t *testing.T) {
 			tag 5.1 v5.1.1`, `
 			missing: it fixes fault, which the branch has
 				fix:3 names what it fixes`, `
-			5.1 has 2 reverts of commits that are not here, the first in back`},
+			reverts on 5.1 of commits that are not here: 2, the first in back`},
 		{"reverts that name each other", widget + `
 			fork 5.1
 			5.1 one: Revert "two" | This reverts commit {two}.
@@ -186,6 +213,13 @@ func TestLameHistories(t *testing.T) {
 			tag 5.1 v5.1.1`, `
 			missing: it fixes fault, which the branch has
 				fix:3 names what it fixes`, ``},
+		{"history that was cut off", `
+			lost main
+			main root: start
+			fork 5.1
+			main fix: net: mend the widget | Fixes: 123456789abc ("net: add a widget")`, `
+			unknown: what it fixes is not here: 123456789abc`, `
+			history is cut off: parents of 1 of its commits are not here, the newest of them root`},
 		{"no upstream", `
 			alone 5.1
 			5.1 fault: net: add a widget

@@ -38,9 +38,12 @@ type Trouble struct {
 // New is a keeper of what is in the index.
 func New(in Input) *Keeper {
 	k := &Keeper{in: in, upstream: in.Index.Reach(in.Upstream)}
-	for _, b := range in.Branches {
-		k.branches = append(k.branches, k.hold(b))
+	k.branches = make([]held, len(in.Branches))
+	var branches sync.WaitGroup
+	for i, b := range in.Branches {
+		branches.Go(func() { k.branches[i] = k.hold(b) })
 	}
+	branches.Wait()
 	k.mainline = sync.OnceValue(k.releases)
 	k.readFacts()
 	k.findTroubles()

@@ -25,12 +25,11 @@ import (
 //	tag 5.1 v5.1.1
 //	patch copy +b
 type play struct {
-	index    *history.Index
-	names    map[history.ID]string
-	ids      map[string]history.ID
-	messages map[history.ID]string
-	in       stable.Input
-	patches  map[history.ID]string
+	index   *history.Index
+	names   map[history.ID]string
+	ids     map[string]history.ID
+	in      stable.Input
+	patches map[history.ID]string
 }
 
 var placeholder = regexp.MustCompile(`\{(\w+)(?::(\d+))?\}`)
@@ -52,6 +51,9 @@ func perform(script string) *play {
 			if words[0] == "fork" {
 				tips[words[1]], bases[words[1]] = tips["main"], tips["main"]
 			}
+			continue
+		case "lost": // what comes next has a parent that is not here
+			tips[words[1]] = sha1.Sum([]byte("lost"))
 			continue
 		case "tag":
 			tags[words[1]] = append(tags[words[1]], words[2]+" "+tips[words[1]].String())

@@ -17,6 +17,9 @@ func (k *Keeper) findTroubles() {
 	if k.in.Upstream == history.None {
 		add(-1, history.None, "there is no upstream: copies are known by the ids they name, and nothing else")
 	}
+	if cut, newest := k.cutOff(); cut > 0 {
+		add(-1, newest, "history is cut off: parents of %d of its commits are not here, the newest of them %s", cut, k.short(newest))
+	}
 	for i, h := range k.branches {
 		switch {
 		case h.Tip == history.None:
@@ -34,6 +37,16 @@ func (k *Keeper) findTroubles() {
 	}
 }
 
+// cutOff counts the commits of which parents are not here.
+func (k *Keeper) cutOff() (count int, newest history.N) {
+	for n := range history.N(k.in.Index.Len()) {
+		if k.in.Index.Cut(n) {
+			count, newest = count+1, n
+		}
+	}
+	return count, newest
+}
+
 // lostReverts counts the reverts on a branch of what is not here.
 func (k *Keeper) lostReverts(branch int, h *held, add func(int, history.N, string, ...any)) {
 	count, first := 0, history.None
@@ -48,6 +61,6 @@ func (k *Keeper) lostReverts(branch int, h *held, add func(int, history.N, strin
 		}
 	}
 	if count > 0 {
-		add(branch, first, "%s has %d reverts of commits that are not here, the first in %s", h.Name, count, k.short(first))
+		add(branch, first, "reverts on %s of commits that are not here: %d, the first in %s", h.Name, count, k.short(first))
 	}
 }
