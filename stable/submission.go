@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"patchpilot/apply"
+	"patchpilot/diff"
 	"patchpilot/history"
 	"patchpilot/mbox"
 	"patchpilot/rangediff"
@@ -346,33 +347,52 @@ func (k *Keeper) sayDifference(s *Submission, o *Origin) {
 
 // filesThatDiffer compares two patches file by file.
 func (k *Keeper) filesThatDiffer(m *series.Mail, o *Origin) (all []Remark) {
-	was := o.Original
-	if m.Diff == nil || was.Diff == nil {
+	if m.Diff == nil || o.Original.Diff == nil {
 		return nil
 	}
-	say := func(line int, path, text string, args ...any) {
-		all = append(all, Remark{Name: "stable-diff-changed", Line: line, Path: path, Text: path + ": " + fmt.Sprintf(text, args...)})
+	here, there, id := byPath(m.Diff), byPath(o.Original.Diff), k.short(o.Commit)
+	say := func(f *diff.File, line int, text string) {
+		if len(all) < mostFiles {
+			all = append(all, Remark{Name: "stable-diff-changed", Line: line, Path: f.Path(), Text: f.Path() + ": " + text})
+		}
 	}
 	for _, f := range m.Diff.Files {
-		if !slices.Contains(paths(was), f.Path()) {
-			say(f.Line, f.Path(), "%s does not change it", k.short(o.Commit))
+		if there[f.Path()] == nil {
+			say(f, f.Line, id+" does not change it")
 			continue
 		}
-		changed, around := count(rangediff.Changes(only(was, f.Path()), only(m, f.Path())))
-		switch {
-		case changed == 0:
-		case around > 0:
-			say(f.Line, f.Path(), "%s otherwise than by %s, and %s around", lines(changed, "is changed", "are changed"), k.short(o.Commit), lines(around, "differs", "differ"))
-		default:
-			say(f.Line, f.Path(), "%s otherwise than by %s", lines(changed, "is changed", "are changed"), k.short(o.Commit))
+		changed, around := count(rangediff.Changes(only(there[f.Path()]), only(here[f.Path()])))
+		if changed == 0 {
+			continue
 		}
+		text := lines(changed, "is changed", "are changed") + " otherwise than by " + id
+		if around > 0 {
+			text += ", and " + lines(around, "differs", "differ") + " around"
+		}
+		say(f, f.Line, text)
 	}
-	for _, path := range paths(was) {
-		if !slices.Contains(paths(m), path) {
-			say(lineOfDiff(m), path, "%s changes it too", k.short(o.Commit))
+	for _, f := range o.Original.Diff.Files {
+		if here[f.Path()] == nil {
+			say(f, lineOfDiff(m), id+" changes it too")
 		}
 	}
 	return all
+}
+
+// mostFiles bounds what is told of one submission.
+const mostFiles = 100
+
+func byPath(p *diff.Patch) map[string]*diff.File {
+	all := make(map[string]*diff.File, len(p.Files))
+	for _, f := range p.Files {
+		all[f.Path()] = f
+	}
+	return all
+}
+
+// only is a mail with the change of one file.
+func only(f *diff.File) *series.Mail {
+	return &series.Mail{Diff: &diff.Patch{Files: []*diff.File{f}}}
 }
 
 func lines(n int, one, more string) string {
@@ -403,25 +423,6 @@ func count(hunks []rangediff.Hunk) (changed, around int) {
 		}
 	}
 	return changed, around
-}
-
-func paths(m *series.Mail) (all []string) {
-	for _, f := range m.Diff.Files {
-		all = append(all, f.Path())
-	}
-	return all
-}
-
-// only is a mail with the change of one file.
-func only(m *series.Mail, path string) *series.Mail {
-	d := *m.Diff
-	d.Files, d.Damage = nil, nil
-	for _, f := range m.Diff.Files {
-		if f.Path() == path {
-			d.Files = append(d.Files, f)
-		}
-	}
-	return &series.Mail{Diff: &d}
 }
 
 // saysWhy tells whether a log has a sentence that upstream's has not, tags and the line that names the commit aside; or

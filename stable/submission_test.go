@@ -22,7 +22,7 @@ type backports struct {
 	base, prepared, fix, later, tip59, tip510, twin history.ID
 }
 
-func newBackports(t *testing.T) *backports {
+func newBackports(t testing.TB) *backports {
 	b := &backports{repo: newRepo(t)}
 	b.base = b.commit("Begin", files{"demo.c": file})
 	b.prepared = b.commit("demo: count five twice\n\nCc: stable@vger.kernel.org\n", files{"demo.c": strings.Replace(file, "five\n", "five\nfive\n", 1)}, b.base)
@@ -191,4 +191,34 @@ func TestCheckSubmission(t *testing.T) {
 			}
 		})
 	}
+}
+
+// FuzzCheckSubmission: whatever is posted, remarks stand in its lines, and there are not many.
+func FuzzCheckSubmission(f *testing.F) {
+	b := newBackports(f)
+	f.Add("Subject: [PATCH 5.9.y] demo: free the ring\n", "commit "+b.fix.String()+" upstream.\n---\ndiff --git a/demo.c b/demo.c\n--- a/demo.c\n+++ b/demo.c\n@@ -1,2 +1,2 @@\n-one\n+1\n two\n")
+	f.Add("Subject: [PATCH 5.9.y 2/3] x\nFrom: a@example.org\n", "commit "+b.twin.String()+"\n(cherry picked from commit "+b.prepared.String()[:7]+")\n---\n--- a/x\n+++ /dev/null\n@@ -1 +0,0 @@\n-x\n")
+	f.Add("Subject: [PATCH AUTOSEL 5.10-5.9] Revert \"demo: free the ring\"\n", "[ Upstream commit "+b.later.String()+" ]\n---\nGIT binary patch\n")
+	f.Fuzz(func(t *testing.T, head, body string) {
+		m := series.NewMail(mbox.Parse(mbox.Raw{Source: "mail", Line: 1, Data: []byte(head + "\n" + body)}))
+		x := b.index()
+		k := stable.New(stable.Input{Index: x, Upstream: x.Find(b.later), Source: b, Branches: []stable.Branch{
+			{Name: "linux-5.9.y", Version: "5.9", Tip: x.Find(b.tip59), Base: x.Find(b.base)},
+			{Name: "linux-5.10.y", Version: "5.10", Tip: x.Find(b.twin), Base: x.Find(b.prepared)},
+		}})
+		all, err := k.Check([]*series.Patch{{Mail: m, Index: 1, Title: m.Subject.Title}}, nil, b.mailed)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, s := range all {
+			if len(s.Remarks) > 1000 {
+				t.Errorf("%d remarks", len(s.Remarks))
+			}
+			for _, r := range s.Remarks {
+				if r.Line < 0 || r.Line > strings.Count(m.Text, "\n")+1 || r.Text == "" {
+					t.Errorf("%+v", r)
+				}
+			}
+		}
+	})
 }
