@@ -187,7 +187,13 @@ func (f *stableFlags) run(c *console, sources []string) error {
 	if err != nil {
 		return err
 	}
-	return failures(c, slices.Concat(told.Failed, b.Failed))
+	if err := failures(c, slices.Concat(told.Failed, b.Failed)); err != nil {
+		return err
+	}
+	if b.Fixes == 0 && (f.table.Author != "" || len(f.table.Paths) > 0) {
+		return wrong{fmt.Errorf("there is no such fix on %s", s.Upstream)}
+	}
+	return nil
 }
 
 // chosen reads --only.

@@ -218,7 +218,7 @@ func (s *Stable) FindFix(rev string) (history.N, error) {
 	}
 	for _, m := range s.Index.Said(n) {
 		if m.Kind == history.BackportOf && s.mainline.Has(m.Of) {
-			s.Notes = append(s.Notes, fmt.Sprintf("%s is a copy of %s", s.Name(n), s.Name(m.Of)))
+			s.Notes = append(s.Notes, fmt.Sprintf("%s is a copy of %s", rev, s.ID(m.Of)))
 			return m.Of, nil
 		}
 	}

@@ -10,7 +10,7 @@ import (
 // Commits tell of commits by their numbers.
 type Commits interface {
 	ID(history.N) history.ID
-	Name(history.N) string // the tag of a release, else an id as people write it; "" for history.None
+	Name(history.N) string // the tag of a release, else an id as people write it; "" for None
 	Commit(history.N) Commit
 }
 
@@ -48,6 +48,9 @@ type Backport struct {
 	Needed bool // the branch needs it, now or with what it fixes
 	Shown  bool // it was asked for
 }
+
+// short is an id as people write it.
+func (b *Backports) short(n history.N) string { return b.ID(n).String()[:shortID] }
 
 // Count counts the statuses of all rows.
 func (b *Backports) Count() {

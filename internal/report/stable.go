@@ -46,7 +46,7 @@ func (b *Backports) grid(full bool) *table {
 	}
 	t.add(head...)
 	for _, row := range b.Rows {
-		line := []cell{{b.Name(row.Commit), blue}, {b.Commit(row.Commit).Title, plain}}
+		line := []cell{{b.short(row.Commit), blue}, {b.Commit(row.Commit).Title, plain}}
 		for i := range row.Cells {
 			c := &row.Cells[i]
 			words, style := b.words(c, full)
@@ -77,7 +77,7 @@ func (t *table) fits(terminal, branches int) bool {
 // printGroups prints the fixes one below the other, and under each the branches that are in one state of it.
 func (b *Backports) printGroups(p *printer) {
 	for _, row := range b.Rows {
-		p.put(blue, b.Name(row.Commit))
+		p.put(blue, b.short(row.Commit))
 		p.text("  ")
 		p.line(plain, cut(b.Commit(row.Commit).Title, p.look.Width-16))
 		type group struct {
@@ -113,7 +113,7 @@ func (b *Backports) words(c *Backport, full bool) (string, lipgloss.Style) {
 	switch c.Status {
 	case stable.Done, stable.Reverted:
 		if full || c.Release == "" {
-			words += " " + b.Name(c.Commit)
+			words += " " + b.short(c.Commit)
 		}
 		if c.Release != "" {
 			words += " " + c.Release
@@ -187,7 +187,7 @@ func (b *Backports) printDetails(p *printer) {
 				continue
 			}
 			p.newline()
-			p.put(blue, b.Name(row.Commit))
+			p.put(blue, b.short(row.Commit))
 			p.line(bold, " on ", b.Branches[i].Name, ": ", b.Commit(row.Commit).Title)
 			if blocked(c.Trial) {
 				b.printTrial(p, c.Trial)
@@ -208,14 +208,14 @@ func blocked(t *stable.Trial) bool {
 func (b *Backports) printTrial(p *printer, t *stable.Trial) {
 	for _, n := range t.Prerequisites {
 		p.text("  first ")
-		p.put(blue, b.Name(n.Commit))
+		p.put(blue, b.short(n.Commit))
 		p.line(plain, "  ", b.Commit(n.Commit).Title)
 		p.line(faint, "        ", n.Why)
 	}
 	switch {
 	case t.Blocked != nil:
 		if by := t.Blocked.Commit; by != history.None && len(t.Prerequisites) > 0 {
-			p.line(plain, "  and still ", b.Name(by), " does not apply")
+			p.line(plain, "  and still ", b.short(by), " does not apply")
 		}
 		printClashes(p, t.Blocked.Clashes)
 	case t.Applies == stable.Conflict && len(t.Prerequisites) == 0:
@@ -232,7 +232,7 @@ func (b *Backports) printTrial(p *printer, t *stable.Trial) {
 func (b *Backports) evidence(e stable.Evidence) string {
 	at := "<" + e.Mail + ">"
 	if e.Commit != history.None {
-		at = b.Name(e.Commit)
+		at = b.short(e.Commit)
 	}
 	if e.Line > 0 {
 		at += fmt.Sprintf(" line %d", e.Line)

@@ -22,18 +22,18 @@ func PrintPlan(w io.Writer, look Look, plan *Plan) error {
 	p := newPrinter(w, look)
 	branch := plan.Branches[plan.Branch]
 	p.put(bold, branch.Name)
-	p.line(faint, " at ", plan.Name(branch.Tip), plan.origin(branch))
+	p.line(faint, " at ", plan.short(branch.Tip), plan.origin(branch))
 	t := table{columns: []column{{right: true}, {}, {}, {give: true, limit: 72}, {}}}
 	for i, step := range plan.Steps {
 		words, style := stepWords(step)
-		t.add(cell{fmt.Sprint(i + 1), faint}, cell{words, style}, cell{plan.ID(step.Commit).String()[:shortID], blue},
+		t.add(cell{fmt.Sprint(i + 1), faint}, cell{words, style}, cell{plan.short(step.Commit), blue},
 			cell{plan.Commit(step.Commit).Title, plain}, cell{plan.purpose(step), faint})
 	}
 	t.print(p)
 	for _, step := range plan.Steps {
 		if step.Trial != nil {
 			p.newline()
-			p.put(blue, plan.Name(step.Commit))
+			p.put(blue, plan.short(step.Commit))
 			p.line(bold, " ", plan.Commit(step.Commit).Title)
 			plan.printTrial(p, step.Trial)
 		}
@@ -43,7 +43,7 @@ func PrintPlan(w io.Writer, look Look, plan *Plan) error {
 		p.line(blue, "not to be taken")
 	}
 	for _, left := range plan.Left {
-		p.put(blue, plan.Name(left.Commit))
+		p.put(blue, plan.short(left.Commit))
 		p.text("  " + plan.Commit(left.Commit).Title)
 		p.line(faint, ": ", left.Why)
 	}
@@ -72,9 +72,9 @@ func (plan *Plan) purpose(s stable.Step) string {
 	case s.For == history.None:
 		return s.Why
 	case s.Role == stable.Needed && s.Hard:
-		return "hard prerequisite of " + plan.Name(s.For) + ": " + s.Why
+		return "hard prerequisite of " + plan.short(s.For) + ": " + s.Why
 	case s.Role == stable.Needed:
-		return "soft prerequisite of " + plan.Name(s.For) + ": " + s.Why
+		return "soft prerequisite of " + plan.short(s.For) + ": " + s.Why
 	}
 	return s.Why
 }

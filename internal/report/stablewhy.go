@@ -22,7 +22,7 @@ type Chains struct {
 func PrintChains(w io.Writer, look Look, c *Chains) error {
 	p := newPrinter(w, look)
 	fix := c.Commit(c.Fix)
-	p.put(bold, c.Name(c.Fix)+" "+fix.Title)
+	p.put(bold, c.short(c.Fix)+" "+fix.Title)
 	p.line(faint, ", ", fix.Author, ", ", day(fix.Date))
 	for b, chain := range c.OnBranch {
 		p.newline()
@@ -68,7 +68,7 @@ func (c *Chains) printLink(p *printer, l *stable.Link) {
 	}
 	commit := c.Commit(l.Commit)
 	p.put(style, mark)
-	p.put(blue, c.Name(l.Commit)+"  ")
+	p.put(blue, c.short(l.Commit)+"  ")
 	p.text(commit.Title)
 	p.line(faint, ", ", day(commit.Date))
 	for _, t := range l.Ties {
@@ -85,7 +85,7 @@ func (c *Chains) printLink(p *printer, l *stable.Link) {
 	}
 	for _, x := range l.Cell.Copies {
 		if x.TakenOut != history.None {
-			p.line(plain, "        ", c.Name(x.Commit), " was a copy of it, by ", x.Rank.String(), "; ", c.Name(x.TakenOut), " took it back")
+			p.line(plain, "        ", c.short(x.Commit), " was a copy of it, by ", x.Rank.String(), "; ", c.short(x.TakenOut), " took it back")
 		}
 	}
 	for _, e := range l.Cell.Conflicts {
@@ -104,9 +104,9 @@ func (c *Chains) printTie(p *printer, by history.N, t stable.Tie) {
 	case t.To == history.None:
 		p.put(amber, " "+t.How.String())
 	case t.Of == t.To:
-		p.put(faint, " "+c.Name(t.To)+", "+t.How.String())
+		p.put(faint, " "+c.short(t.To)+", "+t.How.String())
 	default:
-		p.put(faint, " "+c.Name(t.Of)+", "+t.How.String()+", a copy of "+c.Name(t.To))
+		p.put(faint, " "+c.short(t.Of)+", "+t.How.String()+", a copy of "+c.short(t.To))
 	}
 	p.newline()
 }
