@@ -1,6 +1,7 @@
 package stable
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -15,6 +16,21 @@ type spot struct {
 	hard  bool // the patch changes it; else it is beside what the patch changes
 	line  int  // where it was in the file the patch was made on, from 1
 	count int  // of lines that differ
+}
+
+// distinct leaves one spot of those in one place, a hard one if there is one.
+func distinct(spots []spot) []spot {
+	slices.SortFunc(spots, func(s, t spot) int {
+		hard := 0
+		if s.hard != t.hard {
+			hard = 1
+			if s.hard {
+				hard = -1
+			}
+		}
+		return cmp.Or(cmp.Compare(s.kind, t.kind), cmp.Compare(s.at, t.at), hard, cmp.Compare(s.line, t.line))
+	})
+	return slices.CompactFunc(spots, func(s, t spot) bool { return s.kind == t.kind && s.at == t.at })
 }
 
 type spotKind uint8
@@ -106,7 +122,13 @@ func stands(lines, file []string, at int) bool {
 }
 
 // linesOf are a file's lines, each with its LF.
-func linesOf(data []byte) []string { return slices.Collect(strings.Lines(string(data))) }
+func linesOf(data []byte) []string {
+	lines := strings.SplitAfter(string(data), "\n")
+	if lines[len(lines)-1] == "" {
+		lines = lines[:len(lines)-1]
+	}
+	return lines
+}
 
 // context counts the lines that differ, 0 where one is among them that the patch changes.
 func context(spots []spot) (n int) {

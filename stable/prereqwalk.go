@@ -23,9 +23,9 @@ type walk struct {
 	passed func(history.N) bool // commits that count for nothing
 	queue  visits
 	at     map[place]*visit
-	found  []maker // newest first
-	floor  history.N
-	more   bool // it ended before the end
+	found  []maker   // newest first
+	floor  history.N // it goes no further back
+	more   bool      // it ended before the end
 }
 
 // maker is a commit that made some of the spots.
@@ -126,16 +126,16 @@ next:
 			w.more = true
 			break
 		}
-		if n, ok := w.s.skips.get(p); ok {
+		if n, ok := w.s.skips.get(p); ok && n >= w.floor {
 			p.commit = n
 			continue
 		}
 		for _, parent := range w.s.in.Index.Parents(p.commit) {
-			there, err := w.s.entry(place{parent, p.path})
+			before, err := w.s.entry(place{parent, p.path})
 			if err != nil {
 				return p, err
 			}
-			if there.Hash == e.Hash {
+			if before.Hash == e.Hash {
 				passed = append(passed, p)
 				p.commit = parent
 				continue next
@@ -240,5 +240,5 @@ func (w *walk) share(v *visit, spots []spot, from place, e apply.Entry) (made []
 			made = append(made, s)
 		}
 	}
-	return made, w.push(from, e, before)
+	return made, w.push(from, e, distinct(before))
 }
