@@ -110,7 +110,7 @@ func (p *planner) leave(n history.N, why string) {
 // followUps wants what upstream did about a commit later, and did not take back.
 func (p *planner) followUps(of history.N) {
 	for _, n := range p.later(of) {
-		if p.steps[n] != nil || !p.has(n) && p.standing(n, mainstream).force == history.None {
+		if p.steps[n] != nil || p.in.Index.Merge(n) || !p.has(n) && p.standing(n, mainstream).force == history.None {
 			continue
 		}
 		if p.grown++; p.grown > maxFollowUps {

@@ -271,6 +271,10 @@ func TestTryWhatAnotherBranchTook(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	merge, err := k.Try(x.Parents(x.Find(fix))[0], 0)
+	if err != nil || r.found(x, merge) != "conflict\nblocked: Merge,  corrupt" {
+		t.Errorf("a merge has no one patch: %s, %v", r.found(x, merge), err)
+	}
 	want := "conflict, merges, 1 of context\nDrop, soft: was taken for it on another branch"
 	if got := r.found(x, trial); got != want {
 		t.Errorf("got:\n%s\nwant:\n%s", got, want)
