@@ -218,13 +218,18 @@ func (b *Backports) printTrial(p *printer, t *stable.Trial) {
 			p.line(plain, "  and still ", b.short(by), " does not apply")
 		}
 		printClashes(p, t.Blocked.Clashes)
+		for _, by := range t.Blocked.By {
+			p.text("  the branch has it so since ")
+			p.put(blue, b.short(by))
+			p.line(plain, "  ", b.Commit(by).Title)
+		}
 	case t.Applies == stable.Conflict && len(t.Prerequisites) == 0:
 		printClashes(p, t.Outcome.Clashes)
 	}
-	if t.Context > 0 {
-		p.line(faint, "  or by hand: only ", plural(t.Context, "line", "lines"), " of context differ")
-	} else if t.ThreeWay {
+	if t.ThreeWay {
 		p.line(faint, "  or with git cherry-pick: it merges")
+	} else if t.Context > 0 {
+		p.line(faint, "  or by hand: only ", plural(t.Context, "line", "lines"), " of context differ")
 	}
 }
 

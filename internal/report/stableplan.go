@@ -38,6 +38,7 @@ func PrintPlan(w io.Writer, look Look, plan *Plan) error {
 			plan.printTrial(p, step.Trial)
 		}
 	}
+	plan.printLacks(p)
 	if len(plan.Left) > 0 {
 		p.newline()
 		p.line(blue, "not to be taken")
@@ -54,6 +55,22 @@ func PrintPlan(w io.Writer, look Look, plan *Plan) error {
 		p.line(amber, n)
 	}
 	return p.flush()
+}
+
+// printLacks tells what may not build.
+func (plan *Plan) printLacks(p *printer) {
+	for _, step := range plan.Steps {
+		for i, l := range step.Lacks {
+			if i == 0 {
+				p.newline()
+				p.put(blue, plan.short(step.Commit))
+				p.line(bold, " uses what the branch seems not to have")
+			}
+			p.text(fmt.Sprintf("  %s: %s:%d has it since ", l.Name, l.Path, l.Line))
+			p.put(blue, plan.short(l.Commit))
+			p.line(plain, "  ", plan.Commit(l.Commit).Title)
+		}
+	}
 }
 
 func stepWords(s stable.Step) (string, lipgloss.Style) {
@@ -93,6 +110,15 @@ type stepRecord struct {
 	Result stable.Applies `json:"applies"`
 	Offset int            `json:"offset,omitempty"`
 	Trial  *trialRecord   `json:"trial,omitempty"`
+	Lacks  []lackRecord   `json:"lacks,omitempty"`
+}
+
+// lackRecord is a name that a step uses and the branch seems not to have.
+type lackRecord struct {
+	Name   string `json:"name"`
+	Path   string `json:"path"`
+	Line   int    `json:"line"`
+	Commit string `json:"commit"` // brought it to the file
 }
 
 type leftRecord struct {
@@ -114,6 +140,9 @@ func JSONPlan(w io.Writer, plan *Plan) error {
 		r := stepRecord{
 			Type: "step", Branch: branch, Index: i + 1, Commit: plan.id(s.Commit), Title: plan.Commit(s.Commit).Title, Role: s.Role,
 			For: plan.id(s.For), Hard: s.Hard, Why: s.Why, Result: s.Applies, Offset: s.Outcome.Offset, Trial: plan.newTrialRecord(s.Trial),
+		}
+		for _, l := range s.Lacks {
+			r.Lacks = append(r.Lacks, lackRecord{l.Name, l.Path, l.Line, plan.id(l.Commit)})
 		}
 		if !s.Outcome.Tree.IsZero() {
 			r.Tree = s.Outcome.Tree.String()

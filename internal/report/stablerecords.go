@@ -73,7 +73,8 @@ type trialRecord struct {
 	More          bool                 `json:"more_prerequisites,omitempty"`
 	Context       int                  `json:"context_lines,omitempty"`
 	ThreeWay      bool                 `json:"three_way,omitempty"`
-	Blocked       string               `json:"blocked,omitempty"` // the commit that does not apply whatever is taken
+	Blocked       string               `json:"blocked,omitempty"`    // the commit that does not apply whatever is taken
+	BlockedBy     []string             `json:"blocked_by,omitempty"` // the branch's own commits that it conflicts with
 	Clashes       []clashRecord        `json:"conflicts,omitempty"`
 }
 
@@ -207,6 +208,9 @@ func (b *Backports) newTrialRecord(t *stable.Trial) *trialRecord {
 	clashes := t.Outcome.Clashes
 	if t.Blocked != nil {
 		r.Blocked, clashes = b.id(t.Blocked.Commit), t.Blocked.Clashes
+		for _, by := range t.Blocked.By {
+			r.BlockedBy = append(r.BlockedBy, b.id(by))
+		}
 	}
 	for _, c := range clashes {
 		r.Clashes = append(r.Clashes, clashRecord(c))
