@@ -190,7 +190,7 @@ func (c *court) successor() (*series.Revision, int) {
 		total++
 		seen := map[*series.Revision]bool{}
 		for _, k := range workKeys(m) {
-			for _, o := range c.posted[k] {
+			for _, o := range since(c.posted[k], m.Date, mostPostings, func(o posted) time.Time { return o.mail.Date }) {
 				if o.revision.Series != c.s && !seen[o.revision] && o.revision.Backport == c.r.Backport && !stable.Keeps(o.mail.From) &&
 					o.mail.Date.After(m.Date) && o.mail.Date.Sub(m.Date) < grace && sameWork(m, o.mail) {
 					seen[o.revision] = true

@@ -171,6 +171,11 @@ func (j *Judge) readPostings() {
 			}
 		}
 	}
+	for _, all := range j.posted {
+		slices.SortFunc(all, func(a, b posted) int {
+			return cmp.Or(a.mail.Date.Compare(b.mail.Date), strings.Compare(a.mail.ID, b.mail.ID))
+		})
+	}
 	for k, of := range notices {
 		if len(of) > 1 {
 			j.keepers[k] = true

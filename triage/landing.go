@@ -23,7 +23,11 @@ func (c *court) lists() {
 	found := map[key]*Evidence{}
 	var order []key
 	for i, p := range c.r.Patches {
-		for _, l := range c.landingsOf(p) {
+		from := p.Date
+		if c.r.Backport {
+			from = from.AddDate(-1, 0, 0) // the stable queue is announced before it is posted
+		}
+		for _, l := range since(c.landingsOf(p), from, mostLists, func(l landing) time.Time { return l.mail.Date }) {
 			if !c.about(l, p) {
 				continue
 			}
@@ -52,6 +56,19 @@ func (c *court) lists() {
 		e.Patches = c.orAll(e.Patches)
 		c.add(e)
 	}
+}
+
+// How many lists that name a patch's title, and postings that are like it, are looked at: a title that thousands of
+// mails name is bound to no patch.
+const (
+	mostLists    = 40
+	mostPostings = 200
+)
+
+// since are the first of what is in order of date that are not before a moment, so many at most.
+func since[T any](all []T, from time.Time, most int, date func(T) time.Time) []T {
+	i, _ := slices.BinarySearchFunc(all, from, func(e T, t time.Time) int { return date(e).Compare(t) })
+	return all[i:min(len(all), i+most)]
 }
 
 // landingsOf are the lists that name a patch: by its title, by what is left of it without the names of parts, or by
