@@ -27,9 +27,15 @@ func (c *court) lists() {
 		if c.r.Backport {
 			from = from.AddDate(-1, 0, 0) // the stable queue is announced before it is posted
 		}
+		fixes := 0
 		for _, l := range since(c.landingsOf(p), from, mostLists, func(l landing) time.Time { return l.mail.Date }) {
 			if !c.about(l, p) {
 				continue
+			}
+			if l.notice.kind == fixNotice {
+				if fixes++; fixes > mostFixes {
+					continue // one is enough to know that it has a commit
+				}
 			}
 			e := c.landingEvidence(l)
 			k := key{e.Mail, e.Kind, e.Commit, e.Used}
@@ -62,6 +68,7 @@ func (c *court) lists() {
 // mails name is bound to no patch.
 const (
 	mostLists    = 40
+	mostFixes    = 3 // of these, later patches that name it in Fixes
 	mostPostings = 200
 )
 
