@@ -37,12 +37,13 @@ type Commit struct {
 
 // Options are what the sender decides; the zero value is `git format-patch -N --signature=""`.
 type Options struct {
-	Prefix    string // in the subject's brackets; "PATCH" if empty
-	RFC       bool   // "RFC " before it
-	Version   int    // "v2" and the like behind it, from 2 on
-	N, Total  int    // this mail's number and the last one's; no numbers if Total is 0
-	Sender    Person // whoever mails it; the author if empty
-	MessageID string // without angle brackets; none if empty
+	Prefix    string    // in the subject's brackets; "PATCH" if empty
+	RFC       bool      // "RFC " before it
+	Version   int       // "v2" and the like behind it, from 2 on
+	N, Total  int       // this mail's number and the last one's; no numbers if Total is 0
+	Sender    Person    // whoever mails it; the author if empty
+	Sent      time.Time // when; the author's date stands in the body then. When the change was made if zero
+	MessageID string    // without angle brackets; none if empty
 	InReplyTo string
 	Abbrev    int    // digits of the ids in index lines, 12 if 0
 	Signature string // below "-- ", such as the version of git
@@ -56,11 +57,17 @@ func Mail(c Commit, o Options) ([]byte, error) {
 	}
 	var b bytes.Buffer
 	title, body := splitMessage(c.Message)
-	sender, inBody := c.Author, ""
+	sender, date, inBody := c.Author, c.Date, ""
 	if o.Sender != (Person{}) && o.Sender != c.Author {
-		sender, inBody = o.Sender, fmt.Sprintf("From: %s <%s>\n\n", c.Author.Name, c.Author.Email)
+		sender, inBody = o.Sender, fmt.Sprintf("From: %s <%s>\n", c.Author.Name, c.Author.Email)
 	}
-	writeHeaders(&b, headers{c.ID, sender, c.Date, title, !ascii(inBody + c.Message)}, o)
+	if !o.Sent.IsZero() {
+		date, inBody = o.Sent, inBody+"Date: "+c.Date.Format(mailDate)+"\n"
+	}
+	if inBody != "" {
+		inBody += "\n"
+	}
+	writeHeaders(&b, headers{c.ID, sender, date, title, !ascii(inBody + c.Message)}, o)
 	b.WriteString(inBody)
 	b.WriteString(body)
 	if c.Notes != "" {

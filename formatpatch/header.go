@@ -19,6 +19,8 @@ const (
 	textWidth    = 72
 )
 
+const mailDate = "Mon, 2 Jan 2006 15:04:05 -0700"
+
 // headers are what stands above a mail's text.
 type headers struct {
 	id        apply.Hash
@@ -42,7 +44,7 @@ func writeHeaders(b *bytes.Buffer, h headers, o Options) {
 		b.WriteByte('\n')
 	}
 	fmt.Fprintf(b, " <%s>\n", h.from.Email)
-	fmt.Fprintf(b, "Date: %s\nSubject: %s", h.date.Format("Mon, 2 Jan 2006 15:04:05 -0700"), o.bracket())
+	fmt.Fprintf(b, "Date: %s\nSubject: %s", h.date.Format(mailDate), o.bracket())
 	if special(h.title) {
 		encodeWords(b, h.title, false)
 	} else {

@@ -25,7 +25,7 @@ import (
 //	line PATH N TEXT                 line N of a file is TEXT now, with an N above the last a new one
 //	tag TAG NAME, branch BRANCH NAME
 //
-// In messages and in the script $NAME is a commit's id. A commit is a day younger than the one before; one that is like
+// In messages and in the script $NAME is a commit's id, in messages $NAME12 its first digits. A commit is a day younger than the one before; one that is like
 // another has its author and the author's date, and its message unless it has one of its own.
 func grown(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 2 {
@@ -114,7 +114,7 @@ func (g *grower) begin(words []string, message string) {
 		g.now.Author, g.now.Message = like.Author, like.Message
 	}
 	if message != "" {
-		g.now.Message = os.Expand(message, g.ts.Getenv)
+		g.now.Message = os.Expand(message, g.named)
 	}
 	if tip, err := g.repo.Resolve("refs/heads/" + g.now.branch); err == nil {
 		g.now.Parents = []apply.Hash{tip}
@@ -126,6 +126,14 @@ func (g *grower) begin(words []string, message string) {
 			}
 		}
 	}
+}
+
+// named is the id of a commit, or its first digits.
+func (g *grower) named(name string) string {
+	if short, ok := strings.CutSuffix(name, "12"); ok {
+		return g.ts.Getenv(short)[:12]
+	}
+	return g.ts.Getenv(name)
 }
 
 // write writes the commit begun.

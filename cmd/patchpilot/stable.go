@@ -160,10 +160,7 @@ func (f *stableFlags) run(c *console, sources []string) error {
 	if err := errors.Join(f.out.check(), f.chosen()); err != nil {
 		return err
 	}
-	told, err := f.told(c, sources)
-	if err != nil {
-		return err
-	}
+	told := f.told(c, sources)
 	s, err := f.open(told)
 	if err != nil {
 		return err
@@ -212,13 +209,13 @@ func (f *stableFlags) chosen() error {
 }
 
 // told is what the mails of the sources say.
-func (f *stableFlags) told(c *console, sources []string) (flow.Told, error) {
+func (f *branchesFlags) told(c *console, sources []string) flow.Told {
 	if len(sources) == 0 {
-		return flow.Told{}, nil
+		return flow.Told{}
 	}
 	bar := newBar(c.stderr)
 	defer bar.clear()
-	return flow.Facts(flow.Options{Sources: sources, Stdin: c.stdin, Progress: bar.progress()}), nil
+	return flow.Facts(flow.Options{Sources: sources, Stdin: c.stdin, Progress: bar.progress()})
 }
 
 // failures says what could not be done, and makes the command's error of it.

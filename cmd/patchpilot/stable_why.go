@@ -1,9 +1,11 @@
 package main
 
 import (
+	"errors"
+	"slices"
+
 	"github.com/spf13/cobra"
 
-	"patchpilot/internal/flow"
 	"patchpilot/internal/report"
 )
 
@@ -19,7 +21,7 @@ type stableWhyFlags struct {
 func newStableWhy(c *console) *cobra.Command {
 	var f stableWhyFlags
 	cmd := &cobra.Command{
-		Use:   "why COMMIT",
+		Use:   "why COMMIT [SOURCE...]",
 		Short: "What a fix fixes, what fixes it in turn, which of these is on a branch, and how one knows",
 		Long: `Follow a fix from the fault to the fixes of the fix, and say for every branch which of these commits is there, how
 that is known, and what contradicts. COMMIT is a commit of upstream, or a copy on a branch.
@@ -27,9 +29,14 @@ that is known, and what contradicts. COMMIT is a commit of upstream, or a copy o
     + is there    - is not    ! contradicts
 
 A commit is known to be there as an ancestor, by a line that names it, by its patch-id, by the lines it changes, by
-author and time, or by author and title: the first of these that holds is told.`,
-		Args: one("COMMIT", "an id, or what git takes for one"),
-		RunE: func(_ *cobra.Command, args []string) error { return f.run(c, args[0]) },
+author and time, or by author and title: the first of these that holds is told. Mail of the SOURCEs joins in.`,
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return errors.New("why needs a COMMIT: an id, or what git takes for one")
+			}
+			return nil
+		},
+		RunE: func(_ *cobra.Command, args []string) error { return f.run(c, args[0], args[1:]) },
 	}
 	f.branchesFlags.register(cmd)
 	cmd.Flags().BoolVar(&f.noApply, "no-apply", false, "do not try whether the fix applies")
@@ -37,11 +44,12 @@ author and time, or by author and title: the first of these that holds is told.`
 	return cmd
 }
 
-func (f *stableWhyFlags) run(c *console, commit string) error {
+func (f *stableWhyFlags) run(c *console, commit string, sources []string) error {
 	if err := f.out.check(); err != nil {
 		return err
 	}
-	s, err := f.open(flow.Told{})
+	told := f.told(c, sources)
+	s, err := f.open(told)
 	if err != nil {
 		return err
 	}
@@ -58,5 +66,5 @@ func (f *stableWhyFlags) run(c *console, commit string) error {
 	if err != nil {
 		return err
 	}
-	return failures(c, chains.Failed)
+	return failures(c, slices.Concat(told.Failed, chains.Failed))
 }

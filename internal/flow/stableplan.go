@@ -2,10 +2,12 @@ package flow
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"patchpilot/apply"
 	"patchpilot/formatpatch"
@@ -184,8 +186,11 @@ func (s *Stable) Mbox(p *Picks, o PickOptions) ([]byte, error) {
 		out.Total = len(p.mails)
 	}
 	var all bytes.Buffer
+	first := "" // the others answer it
 	for i, c := range p.mails {
-		out.N = i + 1
+		out.N, out.InReplyTo, out.Sent = i+1, first, o.Committer.When.Add(time.Duration(i)*time.Second)
+		out.MessageID = fmt.Sprintf("%s.%d.git.%s", c.ID, o.Committer.When.Unix(), o.Committer.Email) // as git makes them
+		first = cmp.Or(first, out.MessageID)
 		mail, err := formatpatch.Mail(c, out)
 		if err != nil {
 			return nil, err

@@ -163,7 +163,7 @@ func JSONMatrix(w io.Writer, m Matrix) error {
 
 type remarkRecord struct {
 	Type     string `json:"type"`
-	Revision string `json:"revision"`
+	Revision string `json:"revision,omitempty"`
 	Onto     string `json:"onto,omitempty"` // the ref it is about
 	Text     string `json:"text"`
 }

@@ -130,8 +130,10 @@ func (b *Backports) words(c *Backport, full bool) (string, lipgloss.Style) {
 	if c.Against != history.None {
 		words += ", reverted upstream"
 	} else if c.Trial != nil {
-		words += " " + trialWords(c.Trial)
-		if c.Trial.Applies == stable.Conflict && style.GetForeground() == amber.GetForeground() {
+		if c.Status != stable.Missing {
+			words += ","
+		}
+		if words += " " + trialWords(c.Trial); c.Trial.Applies == stable.Conflict {
 			style = red
 		}
 	}
@@ -190,7 +192,7 @@ func (b *Backports) printDetails(p *printer) {
 			p.put(blue, b.short(row.Commit))
 			p.line(bold, " on ", b.Branches[i].Name, ": ", b.Commit(row.Commit).Title)
 			if blocked(c.Trial) {
-				b.printTrial(p, c.Trial)
+				b.printTrial(p, c.Fix, c.Trial)
 			}
 			for _, e := range c.Conflicts {
 				p.put(amber, "  ! ")
@@ -205,7 +207,7 @@ func blocked(t *stable.Trial) bool {
 }
 
 // printTrial tells what to take before a fix, or what it meets.
-func (b *Backports) printTrial(p *printer, t *stable.Trial) {
+func (b *Backports) printTrial(p *printer, fix history.N, t *stable.Trial) {
 	for _, n := range t.Prerequisites {
 		p.text("  first ")
 		p.put(blue, b.short(n.Commit))
@@ -213,8 +215,10 @@ func (b *Backports) printTrial(p *printer, t *stable.Trial) {
 		p.line(faint, "        ", n.Why)
 	}
 	switch {
+	case t.Blocked != nil && t.Blocked.Commit != fix && len(t.Prerequisites) == 0:
+		p.line(plain, "  it is about ", b.short(t.Blocked.Commit), ", which does not apply")
 	case t.Blocked != nil:
-		if by := t.Blocked.Commit; by != history.None && len(t.Prerequisites) > 0 {
+		if by := t.Blocked.Commit; len(t.Prerequisites) > 0 {
 			p.line(plain, "  and still ", b.short(by), " does not apply")
 		}
 		printClashes(p, t.Blocked.Clashes)

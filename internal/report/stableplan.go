@@ -35,7 +35,7 @@ func PrintPlan(w io.Writer, look Look, plan *Plan) error {
 			p.newline()
 			p.put(blue, plan.short(step.Commit))
 			p.line(bold, " ", plan.Commit(step.Commit).Title)
-			plan.printTrial(p, step.Trial)
+			plan.printTrial(p, step.Commit, step.Trial)
 		}
 	}
 	plan.printLacks(p)

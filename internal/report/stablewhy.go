@@ -84,15 +84,19 @@ func (c *Chains) printLink(p *printer, l *stable.Link) {
 		}
 	}
 	for _, x := range l.Cell.Copies {
-		if x.TakenOut != history.None {
-			p.line(plain, "        ", c.short(x.Commit), " was a copy of it, by ", x.Rank.String(), "; ", c.short(x.TakenOut), " took it back")
+		switch {
+		case x.TakenOut == history.None || x.TakenOut == l.Cell.Commit:
+		case x.Rank == stable.Ancestor:
+			p.line(plain, "        ", c.short(x.TakenOut), " took out the one that the branch began with")
+		default:
+			p.line(plain, "        ", c.short(x.TakenOut), " took back ", c.short(x.Commit), ", a copy of it by ", x.Rank.String())
 		}
 	}
 	for _, e := range l.Cell.Conflicts {
 		c.printEvidence(p, "      ! ", e)
 	}
 	if blocked(l.Cell.Trial) {
-		c.printTrial(p, l.Cell.Trial)
+		c.printTrial(p, l.Commit, l.Cell.Trial)
 	}
 }
 
