@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"patchpilot/trailers"
 )
@@ -56,7 +57,7 @@ func (t *tier) byAlike(p *posting) (*work, string) {
 				continue
 			}
 			last := w.last()
-			if p.count() == 1 && last.count() == 1 && p.key.target == last.key.target && sameDiff(p.patches[0], last.patches[0]) {
+			if p.count() == 1 && last.count() == 1 && p.key.target == last.key.target && p.date().Sub(last.date()) >= batchTime && sameDiff(p.patches[0], last.patches[0]) {
 				return w, "the same diff by the same sender"
 			}
 			if p.stated() != w.version+1 {
@@ -70,6 +71,9 @@ func (t *tier) byAlike(p *posting) (*work, string) {
 	}
 	return best, why
 }
+
+// batchTime is within what patches under different titles are sent beside each other, whatever they change.
+const batchTime = time.Hour
 
 func sameDiff(a, b *Mail) bool { return a.PatchID != "" && a.PatchID == b.PatchID }
 
