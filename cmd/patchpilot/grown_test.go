@@ -24,6 +24,7 @@ import (
 //	put PATH                         a file it holds; the text follows, indented
 //	line PATH N TEXT                 line N of a file is TEXT now, with an N above the last a new one
 //	tag TAG NAME, branch BRANCH NAME
+//	shallow NAME                     history was cut off before this commit
 //
 // In messages and in the script $NAME is a commit's id, in messages $NAME12 its first digits. A commit is a day younger than the one before; one that is like
 // another has its author and the author's date, and its message unless it has one of its own.
@@ -99,6 +100,8 @@ func (g *grower) do(words []string, line, text string) {
 	case "branch":
 		g.write()
 		g.ref("heads/"+words[1], g.ts.Getenv(words[2]))
+	case "shallow":
+		g.ts.Check(os.WriteFile(filepath.Join(g.dir, "shallow"), []byte(g.ts.Getenv(words[1])+"\n"), 0o666))
 	default:
 		g.ts.Fatalf("grown: %q", words)
 	}

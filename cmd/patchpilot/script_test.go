@@ -30,6 +30,7 @@ func TestScripts(t *testing.T) {
 		},
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("NO_COLOR", "")
+			e.Setenv("XDG_CACHE_HOME", filepath.Join(e.WorkDir, ".cache"))
 			fixtures, err := filepath.Abs(filepath.Join("..", "..", "fixtures"))
 			e.Setenv("FIXTURES", fixtures)
 			return err

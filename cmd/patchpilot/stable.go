@@ -4,8 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -65,7 +63,7 @@ func (f *branchesFlags) completeRefs(*cobra.Command, []string, string) ([]string
 
 // open opens the repository to ask about the branches; told is what mail says of them. It is for the caller to close.
 func (f *branchesFlags) open(told flow.Told) (*flow.Stable, error) {
-	o := flow.StableOptions{Upstream: f.upstream, Onto: f.onto, Conventions: f.conventions, Told: told}
+	o := flow.StableOptions{Upstream: f.upstream, Onto: f.onto, Conventions: f.conventions, Told: told, Cache: flow.CacheFolder()}
 	if f.now != "" {
 		var err error
 		if o.Now, err = flow.ParseNow(f.now, time.Now); err != nil {
@@ -78,9 +76,6 @@ func (f *branchesFlags) open(told flow.Told) (*flow.Stable, error) {
 	}
 	if err != nil {
 		return nil, err
-	}
-	if cache, err := os.UserCacheDir(); err == nil {
-		o.Cache = filepath.Join(cache, "patchpilot")
 	}
 	s, err := flow.OpenStable(git, o)
 	if err != nil {

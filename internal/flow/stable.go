@@ -73,7 +73,9 @@ func OpenStable(git *gitrepo.Repo, o StableOptions) (*Stable, error) {
 	}
 	s.Keeper = stable.New(in)
 	for _, t := range s.Troubles() {
-		s.Notes = append(s.Notes, t.Text)
+		if t.Branch < 0 || t.Commit != history.None || in.Branches[t.Branch].Base != history.None { // that is told already
+			s.Notes = append(s.Notes, t.Text)
+		}
 	}
 	return s, nil
 }

@@ -158,7 +158,11 @@ func (s *Stable) try(c *stable.Cell) (*stable.Trial, error) {
 	if err != nil || p == nil || len(p.Files) == 0 {
 		return nil, err
 	}
-	return s.Try(c.Fix, c.Branch)
+	t, err := s.Try(c.Fix, c.Branch)
+	if err != nil {
+		err = fmt.Errorf("%s: %w", s.Branches()[c.Branch].Name, err)
+	}
+	return t, err
 }
 
 // toTry are the statuses of what may have to be taken.
