@@ -73,7 +73,7 @@ func (t *tier) byAlike(p *posting) (*work, string) {
 }
 
 // batchTime is within what patches under different titles are sent beside each other, whatever they change.
-const batchTime = time.Hour
+const batchTime = 30 * time.Minute
 
 func sameDiff(a, b *Mail) bool { return a.PatchID != "" && a.PatchID == b.PatchID }
 
