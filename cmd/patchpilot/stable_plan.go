@@ -114,7 +114,11 @@ func (f *stablePlanFlags) check() error {
 
 // write writes the commits where the flags want them.
 func (f *stablePlanFlags) write(c *console, s *flow.Stable, plan *stable.Plan) (err error) {
-	if f.branch == "" && f.mbox == "" || len(plan.Steps) == 0 {
+	if f.branch == "" && f.mbox == "" {
+		return nil
+	}
+	if len(plan.Steps) == 0 {
+		fmt.Fprintln(c.stderr, "patchpilot: nothing is written: there is nothing to take")
 		return nil
 	}
 	if f.pick.Committer, err = committerOf(s.Git, time.Now()); err != nil {

@@ -30,10 +30,17 @@ type Backports struct {
 	Told        string // how they were told, "" = the user said so
 	Branches    []stable.Branch
 	Fixes       int                     // looked at
+	Astray      []Astray                // tags of all fixes that name no one commit
 	Counts      []map[stable.Status]int // of all fixes looked at, a branch each
 	Rows        []Fix
 	Notes       []string // what a reader should know
 	Failed      []error  // what could not be looked at
+}
+
+// Astray is a tag of a fix that names no commit here, or may mean several.
+type Astray struct {
+	Fix history.N
+	stable.Target
 }
 
 // Fix is a row: a commit of upstream.
@@ -52,7 +59,7 @@ type Backport struct {
 // short is an id as people write it.
 func (b *Backports) short(n history.N) string { return b.ID(n).String()[:shortID] }
 
-// Count counts the statuses of all rows.
+// Count counts the statuses of all rows, and gathers the tags that lead nowhere.
 func (b *Backports) Count() {
 	b.Counts = make([]map[stable.Status]int, len(b.Branches))
 	for i := range b.Counts {
@@ -61,6 +68,11 @@ func (b *Backports) Count() {
 	for _, row := range b.Rows {
 		for i := range row.Cells {
 			b.Counts[i][row.Cells[i].Status]++
+		}
+		for _, t := range row.Cells[0].Targets { // they are the same on all branches
+			if t.Commit == history.None && t.ID != "" {
+				b.Astray = append(b.Astray, Astray{row.Commit, t})
+			}
 		}
 	}
 }

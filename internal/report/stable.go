@@ -271,10 +271,27 @@ func (b *Backports) printTotals(p *printer) {
 		t.add(cell{branch.Name, bold}, cell{strings.Join(words, ", "), plain})
 	}
 	t.print(p)
+	if n := len(b.Astray); n > 0 {
+		p.line(amber, plural(n, "tag names", "tags name"), " no one commit here: ", b.astray())
+	}
 	for _, n := range b.Notes {
 		p.line(amber, n)
 	}
 	p.line(faint, b.looked())
+}
+
+// mostAstray are told in text.
+const mostAstray = 3
+
+func (b *Backports) astray() string {
+	var words []string
+	for _, a := range b.Astray[:min(len(b.Astray), mostAstray)] {
+		words = append(words, fmt.Sprintf("%s line %d: %s, %s", b.short(a.Fix), a.Line, a.ID, a.How))
+	}
+	if n := len(b.Astray) - mostAstray; n > 0 {
+		words = append(words, fmt.Sprintf("%d more", n))
+	}
+	return strings.Join(words, "; ")
 }
 
 // looked says what was looked at, and by what.

@@ -23,11 +23,13 @@ func PrintPlan(w io.Writer, look Look, plan *Plan) error {
 	branch := plan.Branches[plan.Branch]
 	p.put(bold, branch.Name)
 	p.line(faint, " at ", plan.short(branch.Tip), plan.origin(branch))
-	t := table{columns: []column{{right: true}, {}, {}, {give: true, limit: 72}, {}}}
+	t := table{columns: []column{{right: true}, {}, {}, {give: true, wrap: true}}}
 	for i, step := range plan.Steps {
 		words, style := stepWords(step)
-		t.add(cell{fmt.Sprint(i + 1), faint}, cell{words, style}, cell{plan.short(step.Commit), blue},
-			cell{plan.Commit(step.Commit).Title, plain}, cell{plan.purpose(step), faint})
+		t.add(cell{fmt.Sprint(i + 1), faint}, cell{words, style}, cell{plan.short(step.Commit), blue}, cell{plan.Commit(step.Commit).Title, plain})
+		if purpose := plan.purpose(step); purpose != "" {
+			t.add(cell{"", plain}, cell{"", plain}, cell{"", plain}, cell{purpose, faint})
+		}
 	}
 	t.print(p)
 	for _, step := range plan.Steps {
@@ -83,11 +85,11 @@ func stepWords(s stable.Step) (string, lipgloss.Style) {
 	return "CONFLICT", red
 }
 
-// purpose says what a step is there for.
+// purpose says what a step is there for that was not asked for.
 func (plan *Plan) purpose(s stable.Step) string {
 	switch {
 	case s.For == history.None:
-		return s.Why
+		return ""
 	case s.Role == stable.Needed && s.Hard:
 		return "hard prerequisite of " + plan.short(s.For) + ": " + s.Why
 	case s.Role == stable.Needed:

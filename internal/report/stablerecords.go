@@ -93,6 +93,7 @@ type backportsRecord struct {
 	Conventions string                   `json:"conventions"`
 	Fixes       int                      `json:"fixes"`
 	Branches    map[string]branchSummary `json:"branches"`
+	Astray      int                      `json:"astray,omitempty"` // tags that name no commit here, or may mean several
 	Problems    int                      `json:"problems"`
 }
 
@@ -106,7 +107,7 @@ func JSONBackports(w io.Writer, b *Backports) error {
 	}
 	sum := backportsRecord{
 		Type: "summary", Upstream: b.Upstream, From: b.From, Conventions: b.Conventions, Fixes: b.Fixes,
-		Branches: map[string]branchSummary{}, Problems: len(b.Failed),
+		Branches: map[string]branchSummary{}, Problems: len(b.Failed), Astray: len(b.Astray),
 	}
 	for i, counts := range b.Counts {
 		sum.Branches[b.Branches[i].Name] = counts
