@@ -18,26 +18,33 @@ func (s *Stable) conventions(named string, up landing, refs []landing) (*history
 	if named != "" {
 		return conventionsNamed(named)
 	}
+	conv, told := tellConventions(refs, func() map[trailers.Form]int { return s.countForms(up, refs) })
+	s.Told = told
+	return conv, nil
+}
+
+// tellConventions tells them by the names of branches, and by how often upstream commits are named in each form there.
+func tellConventions(refs []landing, count func() map[trailers.Form]int) (conv *history.Conventions, told string) {
 	fits := func(c *history.Conventions) bool {
 		return !slices.ContainsFunc(refs, func(r landing) bool { return !c.Branch.MatchString(r.name) })
 	}
 	if fits(history.Kernel) {
-		s.Told = "by the names of branches"
-		return history.Kernel, nil
+		return history.Kernel, "by the names of branches"
 	}
-	lines := s.countForms(up, refs)
+	lines := count()
 	picked, said := lines[trailers.CherryPicked], lines[trailers.UpstreamCommit]+lines[trailers.CommitUpstream]
-	s.Told = fmt.Sprintf("by %d lines on branches that name upstream commits", max(picked, said))
+	told = fmt.Sprintf("by %d lines on branches that name upstream commits", max(picked, said))
 	switch {
+	case picked == 0 && said == 0 && fits(history.DPDK):
+		return history.DPDK, "by the names of branches"
 	case picked == 0 && said == 0:
-		s.Told = "as no line on the branches names an upstream commit"
-		return history.CherryPick, nil
+		return history.CherryPick, "as no line on the branches names an upstream commit"
 	case picked >= said:
-		return history.CherryPick, nil
+		return history.CherryPick, told
 	case fits(history.DPDK):
-		return history.DPDK, nil
+		return history.DPDK, told
 	}
-	return history.Kernel, nil // both forms are written there
+	return history.Kernel, told // both forms are written there
 }
 
 func conventionsNamed(name string) (*history.Conventions, error) {
