@@ -74,9 +74,13 @@ func (c *Chains) printLink(p *printer, l *stable.Link) {
 	for _, t := range l.Ties {
 		c.printTie(p, l.Commit, t)
 	}
-	words, style := c.words(&Backport{Cell: l.Cell}, true)
-	p.put(style, "      "+strings.TrimSuffix(words, " !"))
-	p.line(plain, ": ", l.Cell.Reason)
+	if l.Role == stable.Fault && l.Cell.Status == stable.Unknown {
+		p.line(plain, "      not there") // what it fixes in turn is of no matter here
+	} else {
+		words, style := c.words(&Backport{Cell: l.Cell}, true)
+		p.put(style, "      "+strings.TrimSuffix(words, " !"))
+		p.line(plain, ": ", l.Cell.Reason)
+	}
 	for _, e := range l.Cell.Evidence {
 		quoted := func(t stable.Tie) bool { return e.Commit == l.Commit && e.Line == t.Line }
 		if !slices.ContainsFunc(l.Ties, quoted) {
