@@ -72,12 +72,39 @@ func OpenStable(git *gitrepo.Repo, o StableOptions) (*Stable, error) {
 		in.Branches = append(in.Branches, s.branch(ref, tags))
 	}
 	s.Keeper = stable.New(in)
-	for _, t := range s.Troubles() {
-		if t.Branch < 0 || t.Commit != history.None || in.Branches[t.Branch].Base != history.None { // that is told already
-			s.Notes = append(s.Notes, t.Text)
-		}
-	}
+	s.addTroubles()
 	return s, nil
+}
+
+// addTroubles notes what answers suffer from; what is the same of many branches once.
+func (s *Stable) addTroubles() {
+	type trouble struct {
+		text  string
+		other int // branches
+	}
+	var all []*trouble
+	same := map[string]*trouble{} // by the text without the branch's name
+	for _, t := range s.Troubles() {
+		key := t.Text
+		if t.Branch >= 0 {
+			b := s.Branches()[t.Branch]
+			if key = strings.ReplaceAll(key, b.Name, ""); b.Base == history.None && t.Commit == history.None {
+				continue // that is told already
+			}
+		}
+		if known, ok := same[key]; ok {
+			known.other++
+			continue
+		}
+		same[key] = &trouble{text: t.Text}
+		all = append(all, same[key])
+	}
+	for _, t := range all {
+		if t.other > 0 {
+			t.text += fmt.Sprintf("; the same of %d more", t.other)
+		}
+		s.Notes = append(s.Notes, t.text)
+	}
 }
 
 // findUpstream finds the ref that fixes come from.

@@ -80,31 +80,53 @@ func (b *Backports) printGroups(p *printer) {
 		p.put(blue, b.short(row.Commit))
 		p.text("  ")
 		p.line(plain, cut(b.Commit(row.Commit).Title, p.look.Width-16))
-		type group struct {
-			words    string
-			style    lipgloss.Style
-			branches []string
-		}
-		var groups []group
+		var groups []sameWords
 		for i := range row.Cells {
 			c := &row.Cells[i]
 			if !c.Shown {
 				continue
 			}
 			words, style := b.words(c, false)
-			at := slices.IndexFunc(groups, func(g group) bool { return g.words == words })
+			at := slices.IndexFunc(groups, func(g sameWords) bool { return g.words == words })
 			if at < 0 {
 				at = len(groups)
-				groups = append(groups, group{words: words, style: style})
+				groups = append(groups, sameWords{words: words, style: style})
 			}
-			groups[at].branches = append(groups[at].branches, b.Branches[i].Name)
+			groups[at].branches = append(groups[at].branches, i)
 		}
 		t := table{columns: []column{{}, {}, {wrap: true, give: true}}}
 		for _, g := range groups {
-			t.add(cell{"  ", plain}, cell{g.words, g.style}, cell{strings.Join(g.branches, " "), plain})
+			t.add(cell{"  ", plain}, cell{g.words, g.style}, cell{b.names(g.branches), plain})
 		}
 		t.print(p)
 	}
+}
+
+// sameWords are the branches that one can say the same of.
+type sameWords struct {
+	words    string
+	style    lipgloss.Style
+	branches []int
+}
+
+// names are those of branches in order, "linux-5.4.y … linux-6.1.y" where three or more follow each other.
+func (b *Backports) names(branches []int) string {
+	var words []string
+	for i := 0; i < len(branches); {
+		end := i
+		for end+1 < len(branches) && branches[end+1] == branches[end]+1 {
+			end++
+		}
+		words = append(words, b.Branches[branches[i]].Name)
+		if end > i+1 {
+			words = append(words, "…")
+		}
+		if end > i {
+			words = append(words, b.Branches[branches[end]].Name)
+		}
+		i = end + 1
+	}
+	return strings.Join(words, " ")
 }
 
 // words say a cell; in full with the commit on the branch.
@@ -180,25 +202,50 @@ func trialWords(t *stable.Trial) string {
 	return words
 }
 
-// printDetails tells what blocks fixes, and what contradicts.
+// printDetails tells what blocks fixes, and what contradicts; once for all branches of which it is the same.
 func (b *Backports) printDetails(p *printer) {
 	for _, row := range b.Rows {
+		var groups []sameWords
 		for i := range row.Cells {
-			c := &row.Cells[i]
-			if !c.Shown || len(c.Conflicts) == 0 && !blocked(c.Trial) {
+			words := b.details(&row.Cells[i])
+			if words == "" {
 				continue
 			}
+			at := slices.IndexFunc(groups, func(g sameWords) bool { return g.words == words })
+			if at < 0 {
+				at = len(groups)
+				groups = append(groups, sameWords{words: words})
+			}
+			groups[at].branches = append(groups[at].branches, i)
+		}
+		for _, g := range groups {
 			p.newline()
 			p.put(blue, b.short(row.Commit))
-			p.line(bold, " on ", b.Branches[i].Name, ": ", b.Commit(row.Commit).Title)
-			if blocked(c.Trial) {
-				b.printTrial(p, c.Fix, c.Trial)
-			}
-			for _, e := range c.Conflicts {
-				p.put(amber, "  ! ")
-				p.line(plain, b.evidence(e))
-			}
+			p.line(bold, " on ", b.names(g.branches), ": ", b.Commit(row.Commit).Title)
+			b.printDetail(p, &row.Cells[g.branches[0]])
 		}
+	}
+}
+
+// details are a cell's, "" where there are none.
+func (b *Backports) details(c *Backport) string {
+	if !c.Shown || len(c.Conflicts) == 0 && !blocked(c.Trial) {
+		return ""
+	}
+	var text strings.Builder
+	p := newPrinter(&text, Look{})
+	b.printDetail(p, c)
+	p.flush()
+	return text.String()
+}
+
+func (b *Backports) printDetail(p *printer, c *Backport) {
+	if blocked(c.Trial) {
+		b.printTrial(p, c.Fix, c.Trial)
+	}
+	for _, e := range c.Conflicts {
+		p.put(amber, "  ! ")
+		p.line(plain, b.evidence(e))
 	}
 }
 
@@ -233,7 +280,7 @@ func (b *Backports) printTrial(p *printer, fix history.N, t *stable.Trial) {
 	if t.ThreeWay {
 		p.line(faint, "  or with git cherry-pick: it merges")
 	} else if t.Context > 0 {
-		p.line(faint, "  or by hand: only ", plural(t.Context, "line", "lines"), " of context differ")
+		p.line(faint, "  or by hand: only ", plural(t.Context, "line of context differs", "lines of context differ"))
 	}
 }
 
