@@ -33,7 +33,7 @@ func tellConventions(refs []landing, count func() map[trailers.Form]int) (conv *
 	}
 	lines := count()
 	picked, said := lines[trailers.CherryPicked], lines[trailers.UpstreamCommit]+lines[trailers.CommitUpstream]
-	told = fmt.Sprintf("by %d lines on branches that name upstream commits", max(picked, said))
+	told = fmt.Sprintf("by the lines that name upstream commits (%d)", max(picked, said))
 	switch {
 	case picked == 0 && said == 0 && fits(history.DPDK):
 		return history.DPDK, "by the names of branches"
