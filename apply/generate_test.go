@@ -262,5 +262,5 @@ func generate(n int, seed uint64) []aCase {
 }
 
 func TestPeerGitApply(t *testing.T) {
-	compareWithGit(t, generate(cases(t, 150), seed(t)), "", apply.Options{Strip: 1})
+	compareWithGit(t, generate(cases(t, 80), seed(t)), "", apply.Options{Strip: 1})
 }
