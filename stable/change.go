@@ -3,6 +3,7 @@ package stable
 import (
 	"slices"
 
+	"patchpilot/diff"
 	"patchpilot/history"
 )
 
@@ -11,17 +12,22 @@ const (
 	mostSearched = 500 // commits of a branch, for one fix
 )
 
+// changes are those of a commit; nil where they cannot be read, or there are none.
+func (k *Keeper) changes(n history.N) *diff.Patch {
+	if k.in.Source == nil {
+		return nil
+	}
+	p, err := k.in.Source.Patch(k.in.Index.ID(n))
+	if err != nil || p == nil || len(p.Files) == 0 {
+		return nil
+	}
+	return p
+}
+
 // sameChange tells whether two commits change the same, as far as there is a source to read them from.
 func (k *Keeper) sameChange(a, b history.N) (Rank, bool) {
-	if k.in.Source == nil {
-		return 0, false
-	}
-	p, err := k.in.Source.Patch(k.in.Index.ID(a))
-	if err != nil || p == nil {
-		return 0, false
-	}
-	q, err := k.in.Source.Patch(k.in.Index.ID(b))
-	if err != nil || q == nil {
+	p, q := k.changes(a), k.changes(b)
+	if p == nil || q == nil {
 		return 0, false
 	}
 	if id := p.PatchID(); id != "" && id == q.PatchID() {
@@ -65,11 +71,11 @@ func (l *look) search(fix history.N, branch int) {
 
 // compareCopies tells whether the copies found by other signs change the same.
 func (l *look) compareCopies(c *Cell) {
-	if l.in.Source == nil {
+	if l.changes(c.Fix) == nil {
 		return
 	}
 	for _, copy := range c.Copies {
-		if copy.Commit == c.Fix || copy.Rank == ByPatchID || copy.Rank == ByChange {
+		if copy.Commit == c.Fix || copy.Rank == ByPatchID || copy.Rank == ByChange || l.changes(copy.Commit) == nil {
 			continue
 		}
 		e := Evidence{Commit: copy.Commit, Text: "changes other lines than upstream"}
