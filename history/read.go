@@ -153,11 +153,25 @@ func goesOn(s, rest string, most int, end string) (all string, ok bool) {
 	return s, false
 }
 
+// afterShort is the title that stands between (" and ") after an id too short to be one.
+func afterShort(value string) string {
+	id, rest, _ := strings.Cut(strings.TrimSpace(value), " ")
+	title, quoted := strings.CutPrefix(rest, `("`)
+	title, _, closed := strings.Cut(title, `")`)
+	if !quoted || !closed || id == "" || strings.Trim(strings.ToLower(id), "0123456789abcdef") != "" {
+		return ""
+	}
+	return title
+}
+
 // refer takes what a tag refers to; a value may name several: `a, b`, `a ("title"), b ("title")`.
 func (t *text) refer(kind Kind, value string, line int32) {
 	for rest := value; rest != ""; {
 		value, rest = oneOf(rest)
 		f := trailers.ReadFixes(value)
+		if f.ID == "" {
+			f.Title = afterShort(value)
+		}
 		if f.ID == "" && f.Title == "" {
 			return
 		}

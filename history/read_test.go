@@ -38,6 +38,7 @@ func TestReadMessage(t *testing.T) {
 		{"fixes, wrapped", "t\n\nFixes: <a> (\"demo: add\n the ring\")\nFixes: <b>", Kernel, []string{`3 fixes <a> "demo: add the ring"`, "5 fixes <b>"}},
 		{"fixes, wrapped, quotes inside", "t\n\nFixes: <a> (\"Revert \"demo: add\nthe ring\"\")", Kernel, []string{`3 fixes <a> "Revert "demo: add the ring""`}},
 		{"fixes, not closed", "t\n\nFixes: <a> (\"demo: add\n\nLink: x (\"y\")", Kernel, []string{`3 fixes <a> "demo: add"`}},
+		{"fixes, an id too short for one", "t\n\nFixes: 2a08 (\"demo: add the ring\")", Kernel, []string{`3 fixes - "demo: add the ring"`}},
 		{"fixes a title", "t\n\nFixes: (\"demo: add the ring\")", Kernel, nil},
 		{"fixes in prose", "t\n\nFixes: the ring that was never right", Kernel, nil},
 		{"fixes a report", "t\n\nFixes: https://example.org/1234567890ab", Kernel, nil},

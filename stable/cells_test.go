@@ -54,6 +54,38 @@ func TestCells(t *testing.T) {
 			fork 5.1
 			main fix: net: mend the widget | Cc: stable@vger.kernel.org # 5.4+`, `
 			below-floor: it is asked for from v5.4 on, and nothing here says that the fault is older`},
+		{"versions up to one, for people", widget + `
+			fork 5.1
+			main fix: net: mend the widget | Cc: stable@vger.kernel.org # <= 5.0`, `
+			unknown: it is asked for, with words for people to read: "<= 5.0"`},
+		{"a copy under another title, taken back under upstream's with an id that is none", widget + `
+			fork 5.1
+			main fix: net: mend the widget | Fixes: {fault:12} ("net: add a widget")
+			5.1 copy: net: mend it here | commit {fix} upstream.
+			5.1 back: Revert "net: mend the widget" | This reverts commit {lost}.`, `
+			reverted: copy was taken back in back
+				back:3 takes it back
+				but copy:3 names it, but has another title and was made at another time`},
+		{"few digits, and nothing else alike", widget + `
+			fork 5.1
+			main fix: net: mend the widget | Fixes: {fault:12} ("net: add a widget")
+			5.1 short: mm: no such thing | commit {fix:7} upstream.`, `
+			missing: it fixes fault, which the branch has
+				fix:3 names what it fixes
+				but short:3 names it, but has another title and was made at another time`},
+		{"a copy of two", widget + `
+			fork 5.1
+			main fix: net: mend the widget | Fixes: {fault:12} ("net: add a widget")
+			main other: net: mend the gadget | Fixes: {fault:12} ("net: add a widget")
+			5.1 copy: net: mend both | commit {fix} upstream. | commit {other} upstream.`, `
+			done: the branch has it as copy, by id
+				copy:3 says "commit … upstream" of it`},
+		{"an id that is none, and the title of one", widget + `
+			fork 5.1
+			main fix: net: mend the widget | Fixes: 123456789abc ("net: add a widget")`, `
+			missing: it fixes fault, which the branch has
+				fix:3 names what it fixes
+				but fix:3 names 123456789abc, which is no commit here: found by its title`},
 		{"the copy names another commit", widget + `
 			fork 5.1
 			main other @bob: mm: mend a page
@@ -183,6 +215,15 @@ func TestLameHistories(t *testing.T) {
 				fix:3 names what it fixes`, `
 			5.1 shares no history with upstream: what it began with is not known
 			5.1 has no releases after its base: in which one a fix came is not known`},
+		{"a branch that shares nothing, and has nothing of the fault", widget + `
+			alone 5.1
+			5.1 begin: import
+			5.1 lame: net: mend | commit {lost} upstream.
+			main fix: net: mend the widget | Fixes: {fault:12} ("net: add a widget")
+			tag 5.1 v5.1.1`, `
+			unknown: the branch shares no history with upstream: what it began with is not known`, `
+			5.1 shares no history with upstream: what it began with is not known
+			commits on 5.1 taken from ones that are not here: 1, the first lame`},
 		{"a branch without commits, version and tags", widget + `
 			alone old
 			main fix: net: mend the widget | Fixes: {fault:12} ("net: add a widget")`, `

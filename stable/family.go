@@ -10,6 +10,9 @@ import (
 // common is how many commits of one title make it say nothing: "Update copyright", "Fix typo".
 const common = 100
 
+// sureDigits of an id say by themselves which commit a copy was taken from; fewer want a second sign.
+const sureDigits = 12
+
 // look is one look at the keeper's input, by one goroutine: it remembers what it found.
 type look struct {
 	*Keeper
@@ -106,12 +109,16 @@ func (l *look) addNaming(f *family, from history.N) {
 		if f.has(m.By) {
 			continue
 		}
-		squash := slices.ContainsFunc(l.origins(m.By), func(o history.Mention) bool { return o.Of != from && l.akin(m.By, o.Of) })
+		origins := l.origins(m.By)
+		squash := slices.ContainsFunc(origins, func(o history.Mention) bool { return o.Of != from && l.akin(m.By, o.Of) })
 		if !squash && !l.akin(m.By, from) {
 			like, _ := l.like(m.By)
-			f.doubts = append(f.doubts, doubt{m.By, m.Line, from, m.ID, like})
-			if like != history.None {
-				continue // a wrong id
+			named := slices.ContainsFunc(origins, func(o history.Mention) bool { return o.Of != from && o.Of != history.None })
+			if like != history.None || !named { // one that names several and looks like none is of them all
+				f.doubts = append(f.doubts, doubt{m.By, m.Line, from, m.ID, like})
+			}
+			if like != history.None || len(m.ID) < sureDigits {
+				continue // a wrong id, or one that may be chance
 			}
 		}
 		f.copies = append(f.copies, copyNaming(m.By, from, m))

@@ -72,6 +72,8 @@ func (l *look) need(c *Cell) {
 	switch {
 	case there >= 0:
 		l.affected(c, c.Targets[there], tag, below)
+	case l.branches[c.Branch].Base == history.None && l.branches[c.Branch].Tip != history.None:
+		c.Status, c.Reason = Unknown, "the branch shares no history with upstream: what it began with is not known"
 	case len(c.Targets) > 0 && !open:
 		c.Status, c.Reason = NotAffected, fmt.Sprintf("it %s %s, which the branch does not have", c.Targets[0].does(), l.short(c.Targets[0].Commit))
 		l.addRelanded(c)
@@ -150,6 +152,9 @@ func (l *look) unknown(c *Cell, tag tag) string {
 	if tag.floor != "" {
 		return fmt.Sprintf("it is asked for from %s on, and the branch has no version", tag.floor)
 	}
+	if tag.asks && tag.note != "" {
+		return fmt.Sprintf("it is asked for, with words for people to read: %q", tag.note)
+	}
 	if tag.asks {
 		return "it is asked for, but nothing says what it fixes or since when"
 	}
@@ -159,8 +164,11 @@ func (l *look) unknown(c *Cell, tag tag) string {
 // addTargetConflicts tells of tags whose ids and titles disagree.
 func (l *look) addTargetConflicts(c *Cell) {
 	for _, t := range c.Targets {
-		if t.How == history.WrongID || t.How == history.OtherTitle {
+		switch {
+		case t.How == history.WrongID, t.How == history.OtherTitle:
 			c.Conflicts = append(c.Conflicts, Evidence{Commit: c.Fix, Line: t.Line, Text: fmt.Sprintf("names %s: found %s", t.ID, t.How)})
+		case t.How == history.ByTitle && t.ID != "":
+			c.Conflicts = append(c.Conflicts, Evidence{Commit: c.Fix, Line: t.Line, Text: fmt.Sprintf("names %s, which is no commit here: found by its title", t.ID)})
 		}
 	}
 }

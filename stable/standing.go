@@ -77,7 +77,7 @@ func (l *look) events(of history.N, instances []Copy, view history.Bits) (all []
 	var follow func(history.N, []Copy, bool)
 	follow = func(of history.N, instances []Copy, in bool) {
 		for _, t := range l.takers(of) {
-			if seen[t.commit] || !view.Has(t.commit) || t.commit < instances[0].Commit || t.titled && !l.means(t.commit, instances, view) {
+			if seen[t.commit] || !view.Has(t.commit) || t.commit < instances[0].Commit || t.titled && !l.means(t.commit, of, instances, view) {
 				continue
 			}
 			seen[t.commit] = true
@@ -153,7 +153,7 @@ func (l *look) addTitled(f *family, found map[history.N]taker) {
 					if l.takenFrom(m.By) == history.None {
 						found[m.By] = taker{m.By, true}
 					}
-				case l.means(m.By, l.instances(f.of, mainstream), l.upstream):
+				case l.means(m.By, f.of, l.instances(f.of, mainstream), l.upstream):
 					found[m.By] = taker{m.By, false}
 				}
 			}
@@ -166,8 +166,9 @@ func byTitle(m history.Mention) bool {
 	return m.ID == "" || m.How == history.ByTitle || m.How == history.WrongID
 }
 
-// means tells whether one of the instances is the newest before a revert that has the title it gives.
-func (l *look) means(revert history.N, instances []Copy, view history.Bits) bool {
+// means tells whether one of the instances is the newest before a revert that has the title it gives; where none there
+// has it, whether the title is that of the commit they are instances of.
+func (l *look) means(revert, of history.N, instances []Copy, view history.Bits) bool {
 	about := history.None
 	for _, m := range l.in.Index.Said(revert) {
 		if m.Kind == history.Reverts {
@@ -183,5 +184,5 @@ func (l *look) means(revert history.N, instances []Copy, view history.Bits) bool
 			return slices.ContainsFunc(instances, func(c Copy) bool { return c.Commit == n })
 		}
 	}
-	return false
+	return l.in.Index.SameTitle(about, of)
 }

@@ -77,14 +77,15 @@ func (k *Keeper) Table(fixes []history.N) []Cell {
 func (k *Keeper) Branches() []Branch { return k.in.Branches }
 
 // Needed are those of some fixes that a branch needs, given in any order: what it misses, what a Cc of stable asks for
-// without saying what it fixes, and what in turn fixes one of these.
+// without saying what it fixes, and what in turn fixes one of these; nothing that upstream took back.
 func (k *Keeper) Needed(fixes []history.N, branch int) (all []history.N) {
 	needed := map[history.N]bool{}
 	l := k.look()
 	for _, fix := range slices.Sorted(slices.Values(fixes)) { // what is fixed came before
 		c := l.cell(fix, branch)
 		late := func(t Target) bool { return needed[t.Commit] }
-		if c.Status == Missing || c.Status == Unknown && c.Asked || c.Status == NotAffected && slices.ContainsFunc(c.Targets, late) {
+		lacks := c.Status == Missing || c.Status == Unknown && c.Asked || c.Status == NotAffected && slices.ContainsFunc(c.Targets, late)
+		if lacks && c.Against == history.None { // what upstream took back is not to be taken
 			needed[fix] = true
 			all = append(all, fix)
 		}

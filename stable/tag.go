@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"patchpilot/history"
+	"patchpilot/trailers"
 )
 
 // tag is what the Ccs of stable in a fix's message come to.
@@ -15,6 +16,7 @@ type tag struct {
 	asks         bool
 	floor        string // "v5.9"
 	line         int    // of the floor; else of the first Cc
+	note         string // versions in words that make no floor
 	optOut, wait *history.StableTag
 }
 
@@ -36,6 +38,9 @@ func (l *look) tag(c *Cell) (t tag) {
 			t.wait = s
 		}
 		if s.Floor == "" {
+			if len(s.Versions) > 0 {
+				t.note = s.Comment
+			}
 			continue
 		}
 		if t.floor != "" && t.floor != s.Floor {
@@ -106,22 +111,9 @@ func (l *look) ripe(fix history.N, comment string) (until time.Time, since strin
 	return from.AddDate(0, n, 0), since
 }
 
-// less compares versions, number by number.
+// less compares versions, number by number; a leading "v" says nothing.
 func less(a, b string) bool {
-	as, bs := strings.Split(strings.TrimPrefix(a, "v"), "."), strings.Split(strings.TrimPrefix(b, "v"), ".")
-	for i := range max(len(as), len(bs)) {
-		var x, y int
-		if i < len(as) {
-			x, _ = strconv.Atoi(as[i])
-		}
-		if i < len(bs) {
-			y, _ = strconv.Atoi(bs[i])
-		}
-		if x != y {
-			return x < y
-		}
-	}
-	return false
+	return trailers.VersionLess(strings.TrimPrefix(a, "v"), strings.TrimPrefix(b, "v"))
 }
 
 // cutTo keeps the first numbers of a version.

@@ -2,6 +2,7 @@ package stable
 
 import (
 	"fmt"
+	"slices"
 
 	"patchpilot/history"
 )
@@ -33,7 +34,8 @@ func (k *Keeper) findTroubles() {
 		if len(h.Releases) == 0 && len(h.own) > 0 {
 			add(i, history.None, "%s has no releases after its base: in which one a fix came is not known", h.Name)
 		}
-		k.lostReverts(i, &h, add)
+		k.lost(i, &h, history.Reverts, "reverts on %s of commits that are not here: %d, the first in %s", add)
+		k.lost(i, &h, history.BackportOf, "commits on %s taken from ones that are not here: %d, the first %s", add)
 	}
 }
 
@@ -47,20 +49,18 @@ func (k *Keeper) cutOff() (count int, newest history.N) {
 	return count, newest
 }
 
-// lostReverts counts the reverts on a branch of what is not here.
-func (k *Keeper) lostReverts(branch int, h *held, add func(int, history.N, string, ...any)) {
+// lost counts the commits of a branch that say one kind of thing of what is not here.
+func (k *Keeper) lost(branch int, h *held, kind history.Kind, format string, add func(int, history.N, string, ...any)) {
+	is := func(m history.Mention) bool { return m.Kind == kind && m.Of == history.None }
 	count, first := 0, history.None
 	for _, n := range h.own {
-		for _, m := range k.in.Index.Said(n) {
-			if m.Kind == history.Reverts && m.Of == history.None {
-				if count++; count == 1 {
-					first = n
-				}
-				break
+		if slices.ContainsFunc(k.in.Index.Said(n), is) {
+			if count++; count == 1 {
+				first = n
 			}
 		}
 	}
 	if count > 0 {
-		add(branch, first, "reverts on %s of commits that are not here: %d, the first in %s", h.Name, count, k.short(first))
+		add(branch, first, format, h.Name, count, k.short(first))
 	}
 }

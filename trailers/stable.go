@@ -104,13 +104,28 @@ func (s *Stable) readComment() {
 		return
 	}
 	versions, ids, _ := strings.Cut(text, ":")
-	documented := true
+	documented, bounded := true, false
 	for _, word := range strings.FieldsFunc(versions, func(r rune) bool { return r == ' ' || r == ',' || r == '\t' || r == ';' }) {
+		bounded = bounded || boundsAbove(word)
 		documented = s.readVersion(word) && documented
 	}
-	s.setFloor()
+	if s.setFloor(); bounded { // a note to people: it is no lowest version alone
+		s.Floor, s.Open = "", false
+	}
 	s.Odd = s.Odd || !documented || len(s.Versions) == 0
 	s.readPrereqs(ids)
+}
+
+// boundsAbove tells a word that makes a version the last one meant, or a range: "<= 6.2", "5.4 - 6.2", "5.4-6.2",
+// "until 6.2".
+func boundsAbove(word string) bool {
+	switch strings.ToLower(word) {
+	case "-", "to", "until", "till", "through", "upto", "before", "below", "older", "earlier":
+		return true
+	}
+	_, after, _ := strings.Cut(word, "-")
+	after = strings.TrimLeft(after, "vV<=")
+	return strings.HasPrefix(word, "<") || after != "" && isDigit(after[0])
 }
 
 // readVersion reads "v5.9", "5.9+", "5.9.x", ">=5.9", "5.9-", "5.9-stable"; false for what the documents do not name.
