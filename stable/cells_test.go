@@ -364,3 +364,25 @@ func TestFixes(t *testing.T) {
 		}
 	}
 }
+
+// What upstream took back is not needed, nor is the revert where the revert was taken back.
+func TestNeeded(t *testing.T) {
+	p := perform(widget + `
+		fork 5.1
+		main asked @bob: one | Cc: stable@vger.kernel.org
+		main fix: two | Fixes: {fault:12} ("net: add a widget")
+		main later: three | Fixes: {fix:12} ("two")
+		main harm: four | Fixes: {fault:12} ("net: add a widget")
+		main back: Revert "four" | This reverts commit {harm}.
+		main good: five | Fixes: {fault:12} ("net: add a widget")
+		main away: Revert "five" | This reverts commit {good}.
+		main again: Revert "Revert "five"" | This reverts commit {away}.`)
+	k := stable.New(p.in)
+	var got []string
+	for _, n := range k.Needed(k.Fixes(stable.Selection{From: p.n("fault")}), 0) {
+		got = append(got, p.name(n))
+	}
+	if want := "asked fix later good"; strings.Join(got, " ") != want {
+		t.Errorf("%v, want %s", got, want)
+	}
+}

@@ -175,11 +175,17 @@ func (l *look) addTargetConflicts(c *Cell) {
 
 // advise tells whether upstream took the fix back.
 func (l *look) advise(c *Cell) {
-	s := l.standing(c.Fix, mainstream)
-	if s.force != history.None || s.taken == history.None {
+	if c.Against = l.against(c.Fix); c.Against == history.None {
 		return
 	}
-	c.Against = s.taken
-	c.Reason += fmt.Sprintf("; upstream took it back in %s: take neither, or both", l.short(s.taken))
-	c.Evidence = append(c.Evidence, Evidence{Commit: s.taken, Line: l.revertLine(s.taken), Text: "takes it back upstream"})
+	c.Reason += fmt.Sprintf("; upstream took it back in %s: take neither, or both", l.short(c.Against))
+	c.Evidence = append(c.Evidence, Evidence{Commit: c.Against, Line: l.revertLine(c.Against), Text: "takes it back upstream"})
+}
+
+// against is the commit in which upstream took a fix back and left it so, history.None where it did not.
+func (l *look) against(fix history.N) history.N {
+	if s := l.standing(fix, mainstream); s.force == history.None {
+		return s.taken
+	}
+	return history.None
 }

@@ -85,7 +85,7 @@ func (k *Keeper) Needed(fixes []history.N, branch int) (all []history.N) {
 		c := l.cell(fix, branch)
 		late := func(t Target) bool { return needed[t.Commit] }
 		lacks := c.Status == Missing || c.Status == Unknown && c.Asked || c.Status == NotAffected && slices.ContainsFunc(c.Targets, late)
-		if lacks && c.Against == history.None { // what upstream took back is not to be taken
+		if lacks && l.against(fix) == history.None {
 			needed[fix] = true
 			all = append(all, fix)
 		}
