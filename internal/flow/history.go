@@ -14,8 +14,7 @@ import (
 
 var (
 	releaseTag   = regexp.MustCompile(`^refs/tags/(v(?:2\.6\.\d+|(?:[3-9]|\d\d)\.\d+))$`)
-	stableBranch = regexp.MustCompile(`^refs/(?:heads|remotes)/((?:.*/)?linux-(\d+\.\d+)\.y)$`)
-	stableName   = regexp.MustCompile(`(?:^|/)linux-\d+\.\d+\.y$|^v(?:2\.6\.\d+|[3-9]\.\d+|\d\d\.\d+)\.\d+$`)
+	stableUpdate = regexp.MustCompile(`^v(?:2\.6\.\d+|[3-9]\.\d+|\d\d\.\d+)\.\d+$`)
 )
 
 // taggedRelease is a release and the commit it is.
@@ -93,15 +92,16 @@ func (r *Repo) findStable() ([]branch, error) {
 	}
 	best := map[string]branch{}
 	for _, ref := range refs {
-		m := stableBranch.FindStringSubmatch(ref)
-		if m == nil {
+		name := shortRef(ref)
+		m := history.Kernel.Branch.FindStringSubmatch(name)
+		if m == nil || name == ref { // a tag
 			continue
 		}
 		c, err := r.commit(ref)
 		if err != nil {
 			return nil, err
 		}
-		b := branch{lint.Branch{Name: m[1], Release: m[2], Newest: c.Committer.When}, c.Hash}
+		b := branch{lint.Branch{Name: name, Release: m[1], Newest: c.Committer.When}, c.Hash}
 		if old, ok := best[b.Release]; !ok || old.Newest.Before(b.Newest) {
 			best[b.Release] = b
 		}
@@ -154,7 +154,7 @@ func (r *Repo) mainlineTip() (apply.Hash, error) {
 		return apply.Hash{}, err
 	}
 	isStable := func(name string, tip apply.Hash) bool {
-		return stableName.MatchString(name) || slices.ContainsFunc(stable, func(b branch) bool { return b.tip == tip })
+		return history.Kernel.Branch.MatchString(name) || stableUpdate.MatchString(name) || slices.ContainsFunc(stable, func(b branch) bool { return b.tip == tip })
 	}
 	if !isStable(r.name, r.onto.Hash) {
 		return r.onto.Hash, nil
