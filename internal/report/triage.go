@@ -148,9 +148,10 @@ func age(then, now time.Time) string {
 	}
 }
 
-// reviewWords are "5/5 reviewed, 2/5 applied, 1 open question".
+// reviewWords are "5/5 reviewed, 2/5 applied, 1 open question": of the patches sent, not of those received.
 func reviewWords(s *triage.State) string {
 	reviewed, applied, questions := 0, 0, len(s.Questions)
+	all := max(len(s.Patches), s.Revision.Expected)
 	for _, p := range s.Patches {
 		if len(p.Reviews) > 0 {
 			reviewed++
@@ -161,10 +162,10 @@ func reviewWords(s *triage.State) string {
 	}
 	var words []string
 	if len(s.Patches) > 0 {
-		words = append(words, fmt.Sprintf("%d/%d reviewed", reviewed, len(s.Patches)))
+		words = append(words, fmt.Sprintf("%d/%d reviewed", reviewed, all))
 	}
-	if applied > 0 && applied < len(s.Patches) {
-		words = append(words, fmt.Sprintf("%d/%d applied", applied, len(s.Patches)))
+	if applied > 0 && applied < all {
+		words = append(words, fmt.Sprintf("%d/%d applied", applied, all))
 	}
 	if questions > 0 && s.Next != triage.Nobody {
 		words = append(words, plural(questions, "open question", "open questions"))

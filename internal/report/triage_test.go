@@ -327,3 +327,16 @@ func TestThanksHeaders(t *testing.T) {
 		t.Errorf("To: %v, %v", to, err)
 	}
 }
+
+// Reviews are counted of all patches that were sent.
+func TestReviewWordsOfPartOfAPosting(t *testing.T) {
+	rev := ringSeries()
+	s := &triage.State{Revision: rev, Patches: []triage.PatchState{{Patch: rev.Patches[0], Reviews: make([]series.Tag, 1)}}}
+	if got := reviewWords(s); got != "1/2 reviewed" {
+		t.Errorf("%q", got)
+	}
+	rev.Expected = 14
+	if got := reviewWords(s); got != "1/14 reviewed" {
+		t.Errorf("%q", got)
+	}
+}
