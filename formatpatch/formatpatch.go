@@ -43,6 +43,7 @@ type Options struct {
 	N, Total  int       // this mail's number and the last one's; no numbers if Total is 0
 	Sender    Person    // whoever mails it; the author if empty
 	Sent      time.Time // when; the author's date stands in the body then. When the change was made if zero
+	To        string    // an address; none if empty
 	MessageID string    // without angle brackets; none if empty
 	InReplyTo string
 	Abbrev    int    // digits of the ids in index lines, 12 if 0

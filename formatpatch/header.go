@@ -54,6 +54,9 @@ func writeHeaders(b *bytes.Buffer, h headers, o Options) {
 	if h.eightBits {
 		b.WriteString("MIME-Version: 1.0\nContent-Type: text/plain; charset=UTF-8\nContent-Transfer-Encoding: 8bit\n")
 	}
+	if o.To != "" {
+		fmt.Fprintf(b, "To: %s\n", o.To)
+	}
 	b.WriteByte('\n')
 }
 

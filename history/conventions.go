@@ -12,6 +12,7 @@ type Conventions struct {
 	Name      string
 	Forms     []trailers.Form // that count as "taken from"; the first is what its keepers write
 	List      *regexp.Regexp  // the address in a Cc that asks for stable
+	Address   string          // where backports are mailed to; "" = nowhere in particular
 	Branch    *regexp.Regexp  // a stable branch's name; its first group is the version, "6.6"
 	Release   *regexp.Regexp  // a release's tag; its first group is the version, "6.6.3"
 	Candidate *regexp.Regexp  // tags that match Release and are none
@@ -27,6 +28,7 @@ var (
 		Forms: []trailers.Form{
 			trailers.CommitUpstream, trailers.UpstreamCommit, trailers.CherryPicked, trailers.BackportedFrom, trailers.BareCommit,
 		},
+		Address:  "stable@vger.kernel.org",
 		List:     regexp.MustCompile(`(?i)\bstable(\+noautosel)?@(vger\.)?kernel\.org\b`),
 		Branch:   regexp.MustCompile(`(?:^|/)linux-(\d+\.\d+)\.y$`),
 		Release:  regexp.MustCompile(`^v(\d+(?:\.\d+)+)$`),
@@ -37,6 +39,7 @@ var (
 	DPDK = &Conventions{
 		Name:     "dpdk",
 		Forms:    []trailers.Form{trailers.UpstreamCommit, trailers.CommitUpstream, trailers.CherryPicked, trailers.BackportedFrom},
+		Address:  "stable@dpdk.org",
 		List:     regexp.MustCompile(`(?i)\bstable@dpdk\.org\b`),
 		Branch:   regexp.MustCompile(`(?:^|/)(\d\d\.\d\d)(?:-staging)?$`),
 		Release:  regexp.MustCompile(`^v(\d+(?:\.\d+)+)$`),

@@ -31,6 +31,9 @@ type Step struct {
 	Outcome apply.Outcome // its Tree is the branch's after this step
 	Trial   *Trial        // nil = it applies; else what keeps it out, and how it could be taken by hand
 	Lacks   []Lack        // names that it uses and the branch seems not to have
+
+	TakenBack history.N // the branch's own commit that took it back; history.None = none did
+	But       string    // what speaks against taking it, though it applies: it was taken back, its maintainers opted out
 }
 
 // Left is a commit that is not to be taken.
@@ -136,6 +139,11 @@ func (p *planner) take(step *Step) error {
 	if err != nil {
 		return err
 	}
+	if next.patch != nil && len(next.patch.Files) == 0 {
+		p.leave(step.Commit, "it changes nothing")
+		p.followUps(step.Commit)
+		return nil
+	}
 	onto := p.top
 	if n := len(p.picks); n > 0 && next.commit < p.picks[n-1].commit { // a follow-up of what a later step needed
 		onto = onto.Clone()
@@ -215,7 +223,23 @@ func (p *planner) finish() error {
 			p.plan.More = p.plan.More || step.Trial.More
 		}
 	}
+	for i := range p.plan.Steps {
+		p.caution(&p.plan.Steps[i])
+	}
 	slices.SortFunc(p.plan.Steps, func(a, b Step) int { return cmp.Compare(a.Commit, b.Commit) })
 	slices.SortFunc(p.plan.Left, func(a, b Left) int { return cmp.Compare(a.Commit, b.Commit) })
 	return nil
+}
+
+// caution tells what the branch's own past, the fix's maintainers and mail have against a step.
+func (p *planner) caution(step *Step) {
+	step.TakenBack = history.None
+	c := p.weigh(step.Commit, p.plan.Branch)
+	switch c.Status {
+	case Reverted:
+		step.TakenBack = c.Commit
+		step.But = c.Reason
+	case OptOut, NotBefore, Queued, Pending, Failed, Dropped:
+		step.But = c.Reason
+	}
 }

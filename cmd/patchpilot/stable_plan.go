@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"patchpilot/history"
 	"patchpilot/internal/flow"
 	"patchpilot/internal/report"
 	"patchpilot/stable"
@@ -38,7 +39,8 @@ they do not apply, and what upstream found wrong with any of these later. Everyt
 
 --branch NAME writes the commits, with the author and date of the original, and that branch at the last one. A branch
 that exists is moved only from where --expect says it stands, or with --force; one that is checked out never is.
---mbox FILE writes them as mails to the stable list, for git send-email.
+--mbox FILE writes them as mails to the stable list, for git send-email; with - the plan goes to standard error. What
+the branch took back is not taken again without --again.
 
 Each names the commit it was taken from, as the conventions have it: below its title ("commit X upstream.",
 "[ upstream commit X ]"), or at its end ("(cherry picked from commit X)"); --style chooses.`,
@@ -56,6 +58,7 @@ Each names the commit it was taken from, as the conventions have it: below its t
 	flags := cmd.Flags()
 	flags.StringVar(&f.mbox, "mbox", "", "write the commits as mails to `FILE`; - is standard output, instead of the plan")
 	flags.StringVar(&f.pick.Style, "style", "", "how to name what a commit was taken from: upstream, cherry-pick; default as the conventions have it")
+	flags.BoolVar(&f.pick.Again, "again", false, "take again what the branch took back")
 	flags.BoolVarP(&f.pick.SignOff, "signoff", "s", false, "add your Signed-off-by")
 	complete(cmd, "style", flow.PickStyles)
 	return cmd
@@ -79,6 +82,7 @@ func (f *stablePlanFlags) run(c *console, fixes []string) error {
 	}
 	switch {
 	case f.mbox == "-":
+		err = report.PrintPlan(c.stderr, f.out.look(c.stderr), plan)
 	case f.out.format == "json":
 		err = report.JSONPlan(c.stdout, plan)
 	default:
@@ -90,7 +94,8 @@ func (f *stablePlanFlags) run(c *console, fixes []string) error {
 	if err := f.write(c, s, plan.Plan); err != nil {
 		return err
 	}
-	if slices.ContainsFunc(plan.Steps, func(s stable.Step) bool { return s.Trial != nil }) {
+	stops := func(s stable.Step) bool { return s.Trial != nil || s.TakenBack != history.None && !f.pick.Again }
+	if slices.ContainsFunc(plan.Steps, stops) {
 		return quiet(exitWrong)
 	}
 	return failures(c, plan.Failed)
@@ -129,6 +134,10 @@ func (f *stablePlanFlags) write(c *console, s *flow.Stable, plan *stable.Plan) (
 		fmt.Fprintf(c.stderr, "patchpilot: nothing is written: %s does not apply\n", blockedStep(s, plan))
 		return nil
 	}
+	if errors.Is(err, flow.ErrTakenBack) {
+		fmt.Fprintf(c.stderr, "patchpilot: nothing is written: %v; --again takes it all the same\n", err)
+		return nil
+	}
 	if err != nil {
 		return err
 	}
@@ -165,5 +174,13 @@ func (f *stablePlanFlags) writeMbox(c *console, s *flow.Stable, picks *flow.Pick
 		_, err = c.stdout.Write(mails)
 		return err
 	}
-	return os.WriteFile(f.mbox, mails, 0o666)
+	if err := os.WriteFile(f.mbox, mails, 0o666); err != nil {
+		return fmt.Errorf("--mbox: %w", err)
+	}
+	mailed := "1 mail"
+	if picks.Commits != 1 {
+		mailed = fmt.Sprintf("%d mails", picks.Commits)
+	}
+	fmt.Fprintf(c.stderr, "%s: %s for %s\n", f.mbox, mailed, s.Branches()[0].Name)
+	return nil
 }

@@ -23,6 +23,7 @@ type PickOptions struct {
 	Committer gitrepo.Signature
 	Style     string // one of PickStyles; "" = the conventions'
 	SignOff   bool   // add the committer's Signed-off-by
+	Again     bool   // take what the branch took back
 }
 
 // How a copy names what it was taken from: below the title, or as git cherry-pick -x does, at the end.
@@ -36,6 +37,9 @@ var PickStyles = []string{UpstreamStyle, CherryPickStyle}
 
 // Plan says in what order to take what, to have fixes on the first of the branches.
 func (s *Stable) Plan(fixes []string) (*report.Plan, error) {
+	if b := s.Branches()[0]; b.Base == history.None {
+		return nil, fmt.Errorf("%s has no commit in common with %s: there is no telling what it lacks", b.Name, s.Upstream)
+	}
 	var wanted []history.N
 	for _, fix := range fixes {
 		n, err := s.FindFix(fix)
@@ -65,6 +69,9 @@ type Picks struct {
 // ErrBlocked is what a plan comes to that holds a step which does not apply.
 var ErrBlocked = errors.New("not all of it applies")
 
+// ErrTakenBack is what a plan comes to that holds a step which the branch took back before.
+var ErrTakenBack = errors.New("the branch took it back")
+
 // Pick makes the commits of a plan.
 func (s *Stable) Pick(p *stable.Plan, o PickOptions) (*Picks, error) {
 	branch := s.Branches()[p.Branch]
@@ -78,6 +85,9 @@ func (s *Stable) Pick(p *stable.Plan, o PickOptions) (*Picks, error) {
 	for _, step := range p.Steps {
 		if step.Trial != nil {
 			return nil, fmt.Errorf("%s: %w", s.Name(step.Commit), ErrBlocked)
+		}
+		if step.TakenBack != history.None && !o.Again {
+			return nil, fmt.Errorf("%s: %w in %s", s.Name(step.Commit), ErrTakenBack, s.Name(step.TakenBack))
 		}
 		c, err := s.source.Commit(s.Index.ID(step.Commit))
 		if err != nil {
@@ -181,6 +191,7 @@ func (s *Stable) Mbox(p *Picks, o PickOptions) ([]byte, error) {
 	out := formatpatch.Options{
 		Prefix: fmt.Sprintf(s.Index.Conventions().Subject, version),
 		Sender: formatpatch.Person{Name: o.Committer.Name, Email: o.Committer.Email},
+		To:     s.Index.Conventions().Address,
 	}
 	if len(p.mails) > 1 {
 		out.Total = len(p.mails)

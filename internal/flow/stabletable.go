@@ -209,7 +209,7 @@ func (s *Stable) Find(rev string) (history.N, error) {
 	}
 	n := s.Index.Find(history.ID(h))
 	if n == history.None {
-		return n, fmt.Errorf("%s is neither on %s nor on any of the branches", h, s.Upstream)
+		return n, fmt.Errorf("%s is neither on %s nor on a branch that --onto names", h, s.Upstream)
 	}
 	return n, nil
 }

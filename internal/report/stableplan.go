@@ -30,6 +30,9 @@ func PrintPlan(w io.Writer, look Look, plan *Plan) error {
 		if purpose := plan.purpose(step); purpose != "" {
 			t.add(cell{"", plain}, cell{"", plain}, cell{"", plain}, cell{purpose, faint})
 		}
+		if step.But != "" {
+			t.add(cell{"", plain}, cell{"", plain}, cell{"", plain}, cell{"but " + plan.against(step), amber})
+		}
 	}
 	t.print(p)
 	for _, step := range plan.Steps {
@@ -98,6 +101,14 @@ func (plan *Plan) purpose(s stable.Step) string {
 	return s.Why
 }
 
+// against says what speaks against a step, with the title of the commit that took it back.
+func (plan *Plan) against(s stable.Step) string {
+	if s.TakenBack == history.None {
+		return s.But
+	}
+	return s.But + ": " + plan.Commit(s.TakenBack).Title
+}
+
 type stepRecord struct {
 	Type   string         `json:"type"`
 	Branch string         `json:"branch"`
@@ -113,6 +124,9 @@ type stepRecord struct {
 	Offset int            `json:"offset,omitempty"`
 	Trial  *trialRecord   `json:"trial,omitempty"`
 	Lacks  []lackRecord   `json:"lacks,omitempty"`
+
+	TakenBack string `json:"taken_back,omitempty"` // the branch's commit that took it back
+	But       string `json:"but,omitempty"`
 }
 
 // lackRecord is a name that a step uses and the branch seems not to have.
@@ -142,6 +156,7 @@ func JSONPlan(w io.Writer, plan *Plan) error {
 		r := stepRecord{
 			Type: "step", Branch: branch, Index: i + 1, Commit: plan.id(s.Commit), Title: plan.Commit(s.Commit).Title, Role: s.Role,
 			For: plan.id(s.For), Hard: s.Hard, Why: s.Why, Result: s.Applies, Offset: s.Outcome.Offset, Trial: plan.newTrialRecord(s.Trial),
+			TakenBack: plan.id(s.TakenBack), But: s.But,
 		}
 		for _, l := range s.Lacks {
 			r.Lacks = append(r.Lacks, lackRecord{l.Name, l.Path, l.Line, plan.id(l.Commit)})
