@@ -166,9 +166,12 @@ func blockedStep(s *flow.Stable, plan *stable.Plan) string {
 }
 
 func (f *stablePlanFlags) writeMbox(c *console, s *flow.Stable, picks *flow.Picks) error {
-	mails, err := s.Mbox(picks, f.pick)
+	mails, lost, err := s.Mbox(picks, f.pick)
 	if err != nil {
 		return err
+	}
+	for _, words := range lost {
+		fmt.Fprintln(c.stderr, "patchpilot: "+words)
 	}
 	if f.mbox == "-" {
 		_, err = c.stdout.Write(mails)

@@ -49,7 +49,7 @@ func TestPeerStablePlanHistory(t *testing.T) {
 		picks, err := s.Pick(plan.Plan, how)
 		ok(t, err)
 		ok(t, picks.Write(repo, "picked", tipOf(repo, "refs/heads/picked"), committer))
-		box, err := s.Mbox(picks, how)
+		box, _, err := s.Mbox(picks, how)
 		ok(t, err)
 
 		gitIn(t, dir, "checkout", "-q", "-f", "-B", "peer", base)

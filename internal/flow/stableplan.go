@@ -14,6 +14,8 @@ import (
 	"patchpilot/history"
 	"patchpilot/internal/gitrepo"
 	"patchpilot/internal/report"
+	"patchpilot/mbox"
+	"patchpilot/series"
 	"patchpilot/stable"
 	"patchpilot/trailers"
 )
@@ -182,8 +184,8 @@ func (p *Picks) Write(repo *gitrepo.Repo, branch string, old apply.Hash, by gitr
 	})
 }
 
-// Mbox are the commits as mails to a stable list.
-func (s *Stable) Mbox(p *Picks, o PickOptions) ([]byte, error) {
+// Mbox are the commits as mails to a stable list, and what git am will not give back of their messages.
+func (s *Stable) Mbox(p *Picks, o PickOptions) (mails []byte, lost []string, err error) {
 	version := s.Branches()[0].Version
 	if version == "" {
 		version = s.Branches()[0].Name
@@ -204,11 +206,33 @@ func (s *Stable) Mbox(p *Picks, o PickOptions) ([]byte, error) {
 		first = cmp.Or(first, out.MessageID)
 		mail, err := formatpatch.Mail(c, out)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
+		}
+		if words := lostByMail(c.Message, mail); words != "" {
+			lost = append(lost, fmt.Sprintf("%d/%d: %s", i+1, len(p.mails), words))
 		}
 		if all.Write(mail); i+1 < len(p.mails) {
 			all.WriteByte('\n')
 		}
 	}
-	return all.Bytes(), nil
+	return all.Bytes(), lost, nil
+}
+
+// lostByMail says what of a message a mail's reader takes for something else: brackets before the title, and what
+// follows a line that looks like the end of the message.
+func lostByMail(message string, mail []byte) string {
+	m := series.NewMail(mbox.Parse(mbox.Raw{Data: mail}))
+	title, log, _ := strings.Cut(message, "\n")
+	log = strings.TrimSpace(log)
+	switch read := strings.TrimSpace(m.Log); {
+	case read != log && strings.HasPrefix(log, read):
+		rest := strings.TrimLeft(log[len(read):], " \t\n")
+		line := strings.Count(message[:strings.LastIndex(message, rest)], "\n") + 1
+		return fmt.Sprintf("git am will take line %d of the message for its end, and drop the rest", line)
+	case read != log:
+		return "git am will not give back the message as it is"
+	case strings.HasPrefix(title, "["):
+		return "git am will drop the brackets that its title begins with"
+	}
+	return ""
 }
