@@ -58,6 +58,7 @@ type Laid struct {
 type Origin struct {
 	trailers.Origin
 	Commit     history.N    // history.None where there is none
+	ByTitle    bool         // Commit is no commit that ID names: it is the one with the submission's title
 	Original   *series.Mail // the commit as a mail; nil where it could not be told
 	Sameness   Sameness
 	Difference []rangediff.Hunk // from the commit's diff to the submission's
@@ -147,28 +148,35 @@ func (k *Keeper) checkOrigins(s *Submission, read Mailed) error {
 		if slices.ContainsFunc(s.Origins, func(have Origin) bool { return have.ID == o.ID }) || len(s.Origins) == mostIDs {
 			continue
 		}
-		origin := Origin{Origin: o, Commit: k.resolve(s, o)}
-		if origin.Commit != history.None {
-			var err error
-			if origin.Original, err = read(k.in.Index.ID(origin.Commit)); err != nil {
-				return err
-			}
+		origin := Origin{Origin: o}
+		origin.Commit, origin.ByTitle = k.resolve(s, o)
+		if err := k.readOriginal(&origin, read); err != nil {
+			return err
 		}
 		s.Origins = append(s.Origins, origin)
 	}
 	switch {
 	case len(s.Origins) == 0:
-		k.withoutOrigin(s)
+		return k.withoutOrigin(s, read)
 	case len(s.Origins) == 1:
-		k.compare(s, &s.Origins[0])
+		return k.compare(s, &s.Origins[0], read)
 	default:
 		s.say(Remark{Name: "stable-upstream-several", Line: s.Origins[0].Line, Text: fmt.Sprintf("it is made of %d commits of upstream, and was not compared with them", len(s.Origins))})
 	}
 	return nil
 }
 
-// resolve finds the commit of upstream that a line names, and says what is wrong with the id.
-func (k *Keeper) resolve(s *Submission, o trailers.Origin) history.N {
+// readOriginal reads the commit of an origin as a mail, where there is one.
+func (k *Keeper) readOriginal(o *Origin, read Mailed) (err error) {
+	if o.Commit != history.None {
+		o.Original, err = read(k.in.Index.ID(o.Commit))
+	}
+	return err
+}
+
+// resolve finds the commit of upstream that a line names, and says what is wrong with the id; byTitle tells that only its
+// title led there.
+func (k *Keeper) resolve(s *Submission, o trailers.Origin) (n history.N, byTitle bool) {
 	x := k.in.Index
 	n, err := x.Lookup(o.ID)
 	r := Remark{Name: "stable-upstream-unknown", Weight: Wrong, Line: o.Line}
@@ -181,24 +189,24 @@ func (k *Keeper) resolve(s *Submission, o trailers.Origin) history.N {
 		if len(o.ID) < 40 {
 			s.say(Remark{Name: "stable-upstream-short", Weight: Wrong, Line: o.Line, Text: fmt.Sprintf("the commit is named by %d digits, %q; all 40 are needed", len(o.ID), o.ID), Fix: k.upstreamLine(n)})
 		}
-		return n
+		return n, false
 	default:
 		r.Name, r.Text = "stable-upstream-elsewhere", k.elsewhere(n)
 		if of := k.look().original(history.Mention{Of: n, By: n}); k.upstream.Has(of) {
 			r.Text += fmt.Sprintf(", and the copy of %s", k.short(of))
 			r.Fix = k.upstreamLine(of)
 			s.say(r)
-			return of
+			return of, false
 		}
 	}
 	if n := k.entitled(s.Patch.Subject.Title); n != history.None {
 		r.Text += fmt.Sprintf("; %s has the title", k.short(n))
 		r.Fix = k.upstreamLine(n)
 		s.say(r)
-		return n
+		return n, true
 	}
 	s.say(r)
-	return history.None
+	return history.None, false
 }
 
 // elsewhere says where a commit is that upstream does not have.
@@ -225,23 +233,39 @@ func (k *Keeper) entitled(title string) history.N {
 }
 
 // withoutOrigin judges a submission that names no commit.
-func (k *Keeper) withoutOrigin(s *Submission) {
+func (k *Keeper) withoutOrigin(s *Submission, read Mailed) error {
 	m := s.Patch.Mail
 	r := Remark{Name: "stable-no-upstream", Weight: Wrong, Line: m.LogLine, Text: "it names no commit of upstream"}
 	if n := k.entitled(m.Subject.Title); n != history.None {
 		r.Text += fmt.Sprintf("; %s has its title", k.short(n))
 		r.Fix = k.upstreamLine(n)
-		s.Origins = append(s.Origins, Origin{Commit: n})
+		o := Origin{Commit: n, ByTitle: true}
+		if err := k.readOriginal(&o, read); err != nil {
+			return err
+		}
+		o.compare(m)
+		s.Origins = append(s.Origins, o)
 	} else if strings.HasPrefix(m.Subject.Title, `Revert "`) || strings.Contains(strings.ToLower(m.Log), "upstream") {
 		r.Weight = Odd // it may say that there is none, and why
 	}
 	s.say(r)
+	return nil
 }
 
-// compare holds a submission against the commit it names.
-func (k *Keeper) compare(s *Submission, o *Origin) {
+// compare finds how much of an origin's change a mail has, and where it differs.
+func (o *Origin) compare(m *series.Mail) {
 	if o.Original == nil {
 		return
+	}
+	if o.Sameness = sameness(m, o.Original); o.Sameness != SamePatch {
+		o.Difference = rangediff.Changes(o.Original, m)
+	}
+}
+
+// compare holds a submission against the commit it names; against the one with its title, where the id is plainly wrong.
+func (k *Keeper) compare(s *Submission, o *Origin, read Mailed) error {
+	if o.Original == nil {
+		return nil
 	}
 	m, was := s.Patch.Mail, o.Original
 	sameTitle := m.Subject.Key() == was.Subject.Key()
@@ -253,9 +277,14 @@ func (k *Keeper) compare(s *Submission, o *Origin) {
 		if o.Commit = k.entitled(m.Subject.Title); o.Commit != history.None {
 			r.Text += fmt.Sprintf("; %s has the title", k.short(o.Commit))
 			r.Fix = k.upstreamLine(o.Commit)
+			if err := k.readOriginal(o, read); err != nil {
+				return err
+			}
+			o.ByTitle = true
+			o.compare(m)
 		}
 		s.say(r)
-		return
+		return nil
 	}
 	if !sameTitle {
 		s.say(Remark{Name: "stable-upstream-mismatch", Weight: Odd, Text: fmt.Sprintf("upstream's title is %q", was.Subject.Title), Fix: was.Subject.Title})
@@ -271,10 +300,10 @@ func (k *Keeper) compare(s *Submission, o *Origin) {
 		s.say(r)
 	}
 	s.checkTags(was)
-	if o.Sameness != SamePatch {
-		o.Difference = rangediff.Changes(was, m)
+	if o.compare(m); o.Sameness != SamePatch {
 		k.sayDifference(s, o)
 	}
+	return nil
 }
 
 func sameness(a, b *series.Mail) Sameness {

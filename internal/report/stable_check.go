@@ -56,11 +56,18 @@ func (l *submissions) submission(p *Posting, s *Submission) {
 	}
 	for i, o := range s.Origins {
 		l.p.put(blue, lead)
-		if s.Commits[i] == "" {
+		switch {
+		case s.Commits[i] == "" && o.Sameness != "":
+			l.p.line(plain, "of ", o.ID, ", it says, which is ", samenessWords[o.Sameness])
+			continue
+		case s.Commits[i] == "":
 			l.p.line(plain, "of ", o.ID, ", which is not here")
 			continue
 		}
 		text := fmt.Sprintf("of %.12s (%q)", s.Commits[i], s.Titles[i])
+		if o.ByTitle {
+			text += ", by its title"
+		}
 		if o.Sameness != "" {
 			text += ": " + samenessWords[o.Sameness]
 		}
@@ -101,6 +108,7 @@ type originRecord struct {
 	Line       int             `json:"line,omitempty"`
 	Commit     string          `json:"commit,omitempty"`
 	Title      string          `json:"title,omitempty"`
+	ByTitle    bool            `json:"by_title,omitempty"` // it is no commit that ID names
 	Sameness   stable.Sameness `json:"sameness,omitempty"`
 	Difference []rangeDiffHunk `json:"difference,omitempty"`
 }
@@ -117,7 +125,7 @@ func newSubmissionRecord(p *Posting, s *Submission) submissionRecord {
 		Origins: []originRecord{}, On: []laidRecord{}, Absent: s.Absent,
 	}
 	for i, o := range s.Origins {
-		r.Origins = append(r.Origins, originRecord{o.ID, o.Line, s.Commits[i], s.Titles[i], o.Sameness, hunkRecords(o.Difference)})
+		r.Origins = append(r.Origins, originRecord{o.ID, o.Line, s.Commits[i], s.Titles[i], o.ByTitle, o.Sameness, hunkRecords(o.Difference)})
 	}
 	for i, l := range s.Laid {
 		r.On = append(r.On, laidRecord{s.On[i], l.Applies, l.Outcome.Offset})
