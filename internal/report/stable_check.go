@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 
+	"patchpilot/mbox"
 	"patchpilot/rangediff"
 	"patchpilot/stable"
 )
@@ -24,6 +25,9 @@ type submissions struct{ *findings }
 func NewSubmissions(w io.Writer, look Look) Sink {
 	return &submissions{&findings{p: newPrinter(w, look)}}
 }
+
+// Problem keeps all: no rule tells here of what is wrong with a mail.
+func (l *submissions) Problem(p mbox.Problem) error { return l.notes.add(p) }
 
 func (l *submissions) Item(it *Item) error {
 	for _, p := range it.Postings {
