@@ -13,7 +13,6 @@ import (
 	"patchpilot/internal/flow"
 	"patchpilot/internal/gitrepo"
 	"patchpilot/internal/report"
-	"patchpilot/stable"
 )
 
 func init() { commands = append(commands, newStable) }
@@ -144,9 +143,13 @@ See also stable why, stable plan, stable check.`,
 // stableCommands is filled by the files of the commands below stable.
 var stableCommands []func(*console) *cobra.Command
 
+// onlyWords are what --only takes: of each status the word of records, and that of tables where it is another.
 func onlyWords() (words []string) {
 	for _, s := range report.Statuses {
 		words = append(words, string(s))
+		if shown := report.ShownAs(s); shown != string(s) {
+			words = append(words, shown)
+		}
 	}
 	return append(words, whatIsNeeded)
 }
@@ -194,10 +197,10 @@ func (f *stableFlags) chosen() error {
 		if err := oneOf("only", word, onlyWords()); err != nil {
 			return err
 		}
-		if word == whatIsNeeded {
-			f.table.Needed = true
+		if status, ok := report.StatusNamed(word); ok {
+			f.table.Only = append(f.table.Only, status)
 		} else {
-			f.table.Only = append(f.table.Only, stable.Status(word))
+			f.table.Needed = true
 		}
 	}
 	return nil

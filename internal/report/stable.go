@@ -184,6 +184,21 @@ var statusWords = map[stable.Status]struct {
 	stable.Unknown:     {"unknown", faint},
 }
 
+// StatusNamed is the status that a word names: the status itself, as records have it, or the word that tables show for it.
+func StatusNamed(word string) (stable.Status, bool) {
+	for _, s := range Statuses {
+		if word == string(s) || word == ShownAs(s) {
+			return s, true
+		}
+	}
+	return "", false
+}
+
+// ShownAs is the word that tables show for a status, as one can type it.
+func ShownAs(s stable.Status) string {
+	return strings.ReplaceAll(strings.ToLower(statusWords[s].text), " ", "-")
+}
+
 // trialWords say how a fix applies.
 func trialWords(t *stable.Trial) string {
 	words := string(t.Applies)
