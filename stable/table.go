@@ -1,6 +1,8 @@
 package stable
 
 import (
+	"fmt"
+	"maps"
 	"runtime"
 	"slices"
 	"sync"
@@ -76,19 +78,79 @@ func (k *Keeper) Table(fixes []history.N) []Cell {
 // Branches are those of the input, in its order.
 func (k *Keeper) Branches() []Branch { return k.in.Branches }
 
-// Needed are those of some fixes that a branch needs, given in any order: what it misses, what a Cc of stable asks for
-// without saying what it fixes, and what in turn fixes one of these; nothing that upstream took back.
+// Needed are those of some fixes that a branch needs, given in any order; see [Keeper.Needs].
 func (k *Keeper) Needed(fixes []history.N, branch int) (all []history.N) {
-	needed := map[history.N]bool{}
-	l := k.look()
-	for _, fix := range slices.Sorted(slices.Values(fixes)) { // what is fixed came before
-		c := l.cell(fix, branch)
-		late := func(t Target) bool { return needed[t.Commit] }
-		lacks := c.Status == Missing || c.Status == Unknown && c.Asked || c.Status == NotAffected && slices.ContainsFunc(c.Targets, late)
-		if lacks && l.against(fix) == history.None {
-			needed[fix] = true
+	needs := k.Needs(fixes, branch)
+	for _, fix := range slices.Sorted(slices.Values(fixes)) {
+		if needs.Has(fix) {
 			all = append(all, fix)
 		}
 	}
 	return all
+}
+
+// Needs are the fixes that a branch needs, each with the one that must be taken for it to be: history.None for what it
+// needs as it is.
+type Needs map[history.N]history.N
+
+// Has tells whether the branch needs a fix.
+func (n Needs) Has(fix history.N) bool {
+	_, ok := n[fix]
+	return ok
+}
+
+// Needs are those of some fixes that a branch needs, whichever others are asked about: what it misses, what a Cc of stable
+// asks for without saying what it fixes, and what in turn fixes one of these; nothing that upstream took back. What mail
+// says did not apply, or was dropped, is needed as it was before.
+func (k *Keeper) Needs(fixes []history.N, branch int) Needs {
+	type lack struct {
+		now   bool
+		about []history.N // what it is about, none of it there
+	}
+	l, needs, lacks := k.look(), Needs{}, map[history.N]lack{}
+	for todo := slices.Clone(fixes); len(todo) > 0; {
+		fix := todo[len(todo)-1]
+		todo = todo[:len(todo)-1]
+		if _, seen := lacks[fix]; seen {
+			continue
+		}
+		c := l.cell(fix, branch)
+		if c.Status == Failed || c.Status == Dropped {
+			c = k.look().judge(fix, branch)
+		}
+		it := lack{now: c.Status == Missing || c.Status == Unknown && c.Asked}
+		if c.Status == NotAffected {
+			for _, t := range c.Targets {
+				if t.Commit != history.None && t.Commit < fix { // what is fixed came before
+					it.about, todo = append(it.about, t.Commit), append(todo, t.Commit)
+				}
+			}
+		}
+		lacks[fix] = it
+	}
+	for _, fix := range slices.Sorted(maps.Keys(lacks)) {
+		it := lacks[fix]
+		late := slices.IndexFunc(it.about, needs.Has)
+		switch {
+		case l.against(fix) != history.None:
+		case it.now:
+			needs[fix] = history.None
+		case late >= 0:
+			needs[fix] = it.about[late]
+		}
+	}
+	return needs
+}
+
+// Tell tells whether a branch needs the fix of a cell, and says in the cell what must be taken for it to. A cell of
+// [Keeper.Why] may have found the fix where needs did not look.
+func (k *Keeper) Tell(c *Cell, needs Needs) bool {
+	if c.Status == Done || c.Status == InBase {
+		return false
+	}
+	after, needed := needs[c.Fix]
+	if needed && after != history.None {
+		c.Reason += fmt.Sprintf("; needed once %s is taken", k.short(after))
+	}
+	return needed
 }

@@ -115,8 +115,8 @@ What blocks a fix stands below the table. A "!" tells that pieces of evidence co
 there too. Mail joins the table: what keepers' mails in the SOURCEs say is queued, posted, failed or dropped.
 
 Fixes are commits with a Cc of stable or a Fixes tag, and reverts. --only missing,failed keeps rows with such a
-cell; --only needed those with a cell that the branch needs: missing, or asked for without saying what it fixes, or
-a fix of one of these.
+cell; --only needed those with a cell that the branch needs: missing, or asked for without saying what it fixes,
+failed and dropped ones too, or a fix of one of these.
 
 See also stable why, stable plan, stable check.`,
 		Args: cobra.ArbitraryArgs,

@@ -120,18 +120,14 @@ func (s *Stable) touchesAny(id history.ID, paths []string) (bool, error) {
 // rows are the fixes with what is known of them on each branch.
 func (s *Stable) rows(fixes []history.N) []report.Fix {
 	across := len(s.Branches())
-	needed := make([]map[history.N]bool, across)
-	inParallel(across, func(b int) {
-		needed[b] = map[history.N]bool{}
-		for _, n := range s.Needed(fixes, b) {
-			needed[b][n] = true
-		}
-	})
+	needs := make([]stable.Needs, across)
+	inParallel(across, func(b int) { needs[b] = s.Needs(fixes, b) })
 	rows := make([]report.Fix, len(fixes))
 	for i, cell := range s.Keeper.Table(fixes) {
 		row := &rows[i/across]
 		row.Commit = cell.Fix
-		row.Cells = append(row.Cells, report.Backport{Cell: cell, Needed: needed[cell.Branch][cell.Fix]})
+		needed := s.Tell(&cell, needs[cell.Branch])
+		row.Cells = append(row.Cells, report.Backport{Cell: cell, Needed: needed})
 	}
 	return rows
 }
@@ -141,7 +137,7 @@ func (s *Stable) tryAll(rows []report.Fix, progress func(done, total int64)) {
 	var todo []*stable.Cell
 	for i := range rows {
 		for j := range rows[i].Cells {
-			if c := &rows[i].Cells[j]; c.Shown && (c.Needed || toTry[c.Status]) {
+			if c := &rows[i].Cells[j]; c.Shown && mayTake(c.Needed, c.Status) {
 				todo = append(todo, &c.Cell)
 			}
 		}
@@ -165,8 +161,10 @@ func (s *Stable) try(c *stable.Cell) (*stable.Trial, error) {
 	return t, err
 }
 
-// toTry are the statuses of what may have to be taken.
-var toTry = map[stable.Status]bool{stable.Missing: true, stable.NotBefore: true, stable.Failed: true}
+// mayTake tells whether a fix may have to be taken.
+func mayTake(needed bool, s stable.Status) bool {
+	return needed || s == stable.Missing || s == stable.NotBefore || s == stable.Failed
+}
 
 // failing does work on all processors, and keeps what fails of it, each failure once.
 func (s *Stable) failing(n int, progress func(done, total int64), work func(int) error) {

@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"patchpilot/history"
 	"patchpilot/internal/report"
 	"patchpilot/stable"
 )
@@ -13,13 +14,20 @@ func (s *Stable) WhyChains(fix string, noApply bool) (*report.Chains, error) {
 	}
 	w := &report.Chains{Fix: n}
 	branches := len(s.Branches())
-	w.OnBranch = make([][]stable.Link, branches)
+	w.OnBranch = make([][]report.Link, branches)
 	s.failing(branches, nil, func(b int) (err error) {
-		w.OnBranch[b] = s.Why(n, b)
-		for i := range w.OnBranch[b] {
-			if link := &w.OnBranch[b][i]; link.Role == stable.TheFix && toTry[link.Cell.Status] && !noApply {
+		chain := s.Why(n, b)
+		var commits []history.N
+		for i := range chain {
+			commits = append(commits, chain[i].Commit)
+		}
+		needs := s.Needs(commits, b)
+		for _, link := range chain {
+			needed := s.Tell(&link.Cell, needs)
+			if link.Role == stable.TheFix && mayTake(needed, link.Cell.Status) && !noApply {
 				link.Cell.Trial, err = s.try(&link.Cell)
 			}
+			w.OnBranch[b] = append(w.OnBranch[b], report.Link{Link: link, Needed: needed})
 		}
 		return err
 	})

@@ -15,8 +15,17 @@ import (
 type Chains struct {
 	*Backports
 	Fix      history.N
-	OnBranch [][]stable.Link
+	OnBranch [][]Link
 }
+
+// Link is a commit in the chain of a fix.
+type Link struct {
+	stable.Link
+	Needed bool // the branch needs it, now or with what it fixes
+}
+
+// backport is the commit on the branch, as tables tell of it.
+func (l *Link) backport() *Backport { return &Backport{Cell: l.Cell, Needed: l.Needed} }
 
 // PrintChains prints the chain of each branch: where every commit of it is, how one knows, and what contradicts.
 func PrintChains(w io.Writer, look Look, c *Chains) error {
@@ -58,7 +67,7 @@ func (b *Backports) origin(branch stable.Branch) string {
 	return words
 }
 
-func (c *Chains) printLink(p *printer, l *stable.Link) {
+func (c *Chains) printLink(p *printer, l *Link) {
 	mark, style := "- ", amber
 	switch l.Cell.Status {
 	case stable.InBase, stable.Done:
@@ -77,7 +86,7 @@ func (c *Chains) printLink(p *printer, l *stable.Link) {
 	if l.Role == stable.Fault && l.Cell.Status == stable.Unknown {
 		p.line(plain, "      not there") // what it fixes in turn is of no matter here
 	} else {
-		words, style := c.words(&Backport{Cell: l.Cell}, true)
+		words, style := c.words(l.backport(), true)
 		p.put(style, "      "+strings.TrimSuffix(words, " !"))
 		p.line(plain, ": ", l.Cell.Reason)
 	}
@@ -181,8 +190,8 @@ func JSONChains(w io.Writer, c *Chains) error {
 	return j.w.Flush()
 }
 
-func (c *Chains) newLinkRecord(l *stable.Link) linkRecord {
-	r := linkRecord{backportRecord: c.newRecord(&Backport{Cell: l.Cell}), Asked: c.id(c.Fix), Role: l.Role}
+func (c *Chains) newLinkRecord(l *Link) linkRecord {
+	r := linkRecord{backportRecord: c.newRecord(l.backport()), Asked: c.id(c.Fix), Role: l.Role}
 	r.Type = "link"
 	for _, t := range l.Ties {
 		r.Ties = append(r.Ties, tieRecord{t.Kind.String(), t.ID, c.id(t.To), t.Line, t.How.String(), c.line(l.Commit, t.Line)})
