@@ -156,18 +156,12 @@ func (c *court) landingEvidence(l landing) Evidence {
 	h := c.heard(l.mail)
 	switch n.kind {
 	case pullNotice:
-		e.Rule, e.Text, e.Why, e.Taker = "pull-request", l.item.text, "a pull request lists it", l.mail.From
-		if l.merged != nil {
-			e.Tree = c.fullName(l.tree)
-			e.Kind, e.Mail, e.Line, e.Text, e.Rule = "merged", l.merged, c.heard(l.merged).notice.line, c.heard(l.merged).notice.text, "pull-merged"
-			e.Strength = trust(l.merged, c.heard(l.merged))
-			e.Why = fmt.Sprintf("<%s> line %d lists it", l.mail.ID, l.item.line)
-		} else if l.mail.Pull == nil || l.mail.Pull.URL == "" {
-			e.Strength, e.Used = Weak, false
-		}
+		c.pulled(&e, l)
 	case botNotice:
 		e.Rule, e.Line, e.Taker.Email = "patchwork-bot", n.line, n.by
-		e.Strength = trust(l.mail, h)
+		if e.Strength = trust(l.mail, h); l.item.none && strings.Contains(n.text, "pplied") {
+			e.Used, e.Why = false, "the list names no commit for it"
+		}
 	case thanksNotice:
 		e.Rule, e.Line, e.Tree, e.Taker = "thanks", n.line, c.treeIn(n.text), l.mail.From
 		if role := c.role(l.mail.From); role != ByMaintainer && (c.in.Owners != nil || role == ByOther) && !c.keepsTree(l.mail.From) {
@@ -204,12 +198,25 @@ func (c *court) landingEvidence(l landing) Evidence {
 	case renewedNotice:
 		e.Kind, e.Rule, e.Strength = "superseded", "housekeeping", trust(l.mail, h)
 	}
-	switch {
-	case n.kind == botNotice || n.kind == thanksNotice:
-		if l.item.none && strings.Contains(n.text, "pplied") && n.kind == botNotice {
-			e.Used, e.Why = false, "the list names no commit for it"
-		}
+	c.doubtSender(&e)
+	return e
+}
+
+// pulled is what a pull request that lists a title says, and that it was merged.
+func (c *court) pulled(e *Evidence, l landing) {
+	e.Rule, e.Text, e.Why, e.Taker = "pull-request", l.item.text, "a pull request lists it", l.mail.From
+	if l.merged != nil {
+		h := c.heard(l.merged)
+		e.Kind, e.Mail, e.Line, e.Text, e.Rule = "merged", l.merged, h.notice.line, h.notice.text, "pull-merged"
+		e.Tree, e.Strength = c.fullName(l.tree), trust(l.merged, h)
+		e.Why = fmt.Sprintf("<%s> line %d lists it", l.mail.ID, l.item.line)
+	} else if l.mail.Pull == nil || l.mail.Pull.URL == "" {
+		e.Strength, e.Used = Weak, false
 	}
+}
+
+// doubtSender says where a sender may not say what evidence rests on.
+func (c *court) doubtSender(e *Evidence) {
 	if e.Strength == Weak {
 		e.Used = false
 		e.Why = join(e.Why, "the sender may not say so, or is not who it seems")
@@ -217,7 +224,6 @@ func (c *court) landingEvidence(l landing) Evidence {
 	if h := c.heard(e.Mail); c.role(e.Mail.From) == ByBot && !h.auth.Holds(e.Mail.From) {
 		e.Why = join(e.Why, "unauthenticated")
 	}
-	return e
 }
 
 // commits are what is found in trees.
