@@ -68,30 +68,25 @@ func (c *court) toReader(r *reply) bool {
 	return !here || role != ByAuthor
 }
 
+// asReader is what a sentence of a reader is evidence of, by its sense.
+var asReader = map[said.Sense]Evidence{
+	said.AsksChange: {Kind: "changes-requested", Rule: "asks-for-changes", Strength: Medium},
+	said.Objects:    {Kind: "objection", Rule: "nak", Strength: Medium},
+	said.Refuses:    {Kind: "objection", Rule: "refuses", Strength: Medium},
+	said.Doubts:     {Kind: "changes-requested", Rule: "doubts", Strength: Medium},
+	said.Question:   {Kind: "question", Rule: "question", Strength: Medium},
+	said.WantsAck:   {Kind: "wants-ack", Rule: "wants-an-ack", Strength: Medium},
+	said.Rewords:    {Kind: "wording", Rule: "asks-for-other-words", Strength: Medium},
+	said.TakesBack:  {Kind: "taken-back", Rule: "taken-back", Strength: Weak},
+}
+
 // ofReader is what reviewers, maintainers and others ask and object to.
 func (c *court) ofReader(r *reply) {
 	settled := c.settled(r)
 	approves := slices.ContainsFunc(r.Tags, func(t series.Tag) bool { return vouches(t.Trailer) && t.Verdict.Counts() })
 	for _, s := range r.heard.sentences {
-		e := Evidence{Strength: Medium}
-		switch s.Sense {
-		case said.AsksChange:
-			e.Kind, e.Rule = "changes-requested", "asks-for-changes"
-		case said.Objects:
-			e.Kind, e.Rule = "objection", "nak"
-		case said.Refuses:
-			e.Kind, e.Rule = "objection", "refuses"
-		case said.Doubts:
-			e.Kind, e.Rule = "changes-requested", "doubts"
-		case said.Question:
-			e.Kind, e.Rule = "question", "question"
-		case said.WantsAck:
-			e.Kind, e.Rule = "wants-ack", "wants-an-ack"
-		case said.Rewords:
-			e.Kind, e.Rule = "wording", "asks-for-other-words"
-		case said.TakesBack:
-			e.Kind, e.Rule, e.Strength = "taken-back", "taken-back", Weak
-		default:
+		e, ok := asReader[s.Sense]
+		if !ok {
 			continue
 		}
 		switch {
