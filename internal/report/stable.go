@@ -80,22 +80,8 @@ func (b *Backports) printGroups(p *printer) {
 		p.put(blue, b.short(row.Commit))
 		p.text("  ")
 		p.line(plain, cut(b.Commit(row.Commit).Title, p.look.Width-16))
-		var groups []sameWords
-		for i := range row.Cells {
-			c := &row.Cells[i]
-			if !c.Shown {
-				continue
-			}
-			words, style := b.words(c, false)
-			at := slices.IndexFunc(groups, func(g sameWords) bool { return g.words == words })
-			if at < 0 {
-				at = len(groups)
-				groups = append(groups, sameWords{words: words, style: style})
-			}
-			groups[at].branches = append(groups[at].branches, i)
-		}
 		t := table{columns: []column{{}, {}, {wrap: true, give: true}}}
-		for _, g := range groups {
+		for _, g := range row.grouped(func(c *Backport) (string, lipgloss.Style) { return b.words(c, false) }) {
 			t.add(cell{"  ", plain}, cell{g.words, g.style}, cell{b.names(g.branches), plain})
 		}
 		t.print(p)
@@ -107,6 +93,26 @@ type sameWords struct {
 	words    string
 	style    lipgloss.Style
 	branches []int
+}
+
+// grouped puts the branches shown of a fix together of which one can say the same; those of which nothing is said are out.
+func (row *Fix) grouped(say func(*Backport) (string, lipgloss.Style)) (groups []sameWords) {
+	for i := range row.Cells {
+		if !row.Cells[i].Shown {
+			continue
+		}
+		words, style := say(&row.Cells[i])
+		if words == "" {
+			continue
+		}
+		at := slices.IndexFunc(groups, func(g sameWords) bool { return g.words == words })
+		if at < 0 {
+			at = len(groups)
+			groups = append(groups, sameWords{words: words, style: style})
+		}
+		groups[at].branches = append(groups[at].branches, i)
+	}
+	return groups
 }
 
 // names are those of branches in order, "linux-5.4.y … linux-6.1.y" where three or more follow each other.
@@ -220,20 +226,7 @@ func trialWords(t *stable.Trial) string {
 // printDetails tells what blocks fixes, and what contradicts; once for all branches of which it is the same.
 func (b *Backports) printDetails(p *printer) {
 	for _, row := range b.Rows {
-		var groups []sameWords
-		for i := range row.Cells {
-			words := b.details(&row.Cells[i])
-			if words == "" {
-				continue
-			}
-			at := slices.IndexFunc(groups, func(g sameWords) bool { return g.words == words })
-			if at < 0 {
-				at = len(groups)
-				groups = append(groups, sameWords{words: words})
-			}
-			groups[at].branches = append(groups[at].branches, i)
-		}
-		for _, g := range groups {
+		for _, g := range row.grouped(func(c *Backport) (string, lipgloss.Style) { return b.details(c), plain }) {
 			p.newline()
 			p.put(blue, b.short(row.Commit))
 			p.line(bold, " on ", b.names(g.branches), ": ", b.Commit(row.Commit).Title)
@@ -244,7 +237,7 @@ func (b *Backports) printDetails(p *printer) {
 
 // details are a cell's, "" where there are none.
 func (b *Backports) details(c *Backport) string {
-	if !c.Shown || len(c.Conflicts) == 0 && !blocked(c.Trial) {
+	if len(c.Conflicts) == 0 && !blocked(c.Trial) {
 		return ""
 	}
 	var text strings.Builder
