@@ -54,7 +54,7 @@ func (c *court) lists() {
 	for _, p := range c.r.Patches {
 		for _, o := range c.carried[p] {
 			c.add(Evidence{Kind: "stable-posted", Mail: o.mail, Line: o.mail.UpstreamLine, Text: o.mail.Subject.Text, Commit: o.mail.Upstream, Strength: Medium, Rule: "stable-posting",
-				Patches: c.orAll([]int{p.Index}), Used: true, Why: "posted to the " + o.mail.Subject.Target + " stable branch, which says that this commit is upstream"})
+				Patches: c.orAll([]int{p.Index}), Used: true, Why: "posted for the " + o.mail.Subject.Target + " stable branch by a mail that names this commit as upstream's"})
 		}
 	}
 	for _, k := range order {

@@ -129,8 +129,9 @@ func TestCorpusShmem(t *testing.T) {
 	expect(t, "queued", places(evidence(st, "stable-queued")), "1604414398190106@kroah.com:2")
 	posted := evidence(st, "stable-posted")
 	if len(posted) != 1 || mailID(posted[0].Mail) != "20201103203405.042055538@linuxfoundation.org" || !strings.HasPrefix(posted[0].Commit, "f49a51bf") {
-		t.Errorf("posted to stable: %+v", posted)
+		t.Fatalf("posted to stable: %+v", posted)
 	}
+	expect(t, "why", posted[0].Why, "posted for the 5.9 stable branch by a mail that names this commit as upstream's")
 	backport := newest(t, all, "20201103203405.042055538@linuxfoundation.org")
 	expect(t, "backport", backport.Name, Applied)
 }
