@@ -73,7 +73,7 @@ func OpenStable(git *gitrepo.Repo, o StableOptions) (*Stable, error) {
 	}
 	s.Keeper = stable.New(in)
 	s.addTroubles()
-	return s, nil
+	return s, s.addRewound()
 }
 
 // addTroubles notes what answers suffer from; what is the same of many branches once.
