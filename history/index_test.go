@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"hash/crc32"
+	"math"
 	"reflect"
 	"slices"
 	"testing"
@@ -217,24 +218,39 @@ func TestFileOfNoUse(t *testing.T) {
 	}
 }
 
+// TestDecodeDamage writes numbers that cannot be over every part of a file whose checksum is right.
+func TestDecodeDamage(t *testing.T) {
+	good := someFile(t)
+	for at := len(fileMagic) + 8; at+4 <= len(good)-4; at++ {
+		for _, number := range []int32{math.MinInt32, -1, 0, 1, 1 << 20, math.MaxInt32} {
+			body := slices.Clone(good[:len(good)-4])
+			binary.LittleEndian.PutUint32(body[at:], uint32(number))
+			decodeBody(t, body)
+		}
+	}
+}
+
 func FuzzDecode(f *testing.F) {
 	good := someFile(f)
 	f.Add(good[:len(good)-4])
 	empty := encoded(f, New(Kernel))
 	f.Add(empty[:len(empty)-4])
-	f.Fuzz(func(t *testing.T, body []byte) {
-		data := binary.LittleEndian.AppendUint32(slices.Clone(body), crc32.Checksum(body, castagnoli))
-		x, err := Decode(Kernel, data)
-		if err != nil {
-			if !errors.Is(err, ErrFile) {
-				t.Error(err)
-			}
-			return
+	f.Fuzz(decodeBody)
+}
+
+// decodeBody wants a file of this body to be refused, or to give an index that can be asked and extended.
+func decodeBody(t *testing.T, body []byte) {
+	data := binary.LittleEndian.AppendUint32(slices.Clone(body), crc32.Checksum(body, castagnoli))
+	x, err := Decode(Kernel, data)
+	if err != nil {
+		if !errors.Is(err, ErrFile) {
+			t.Error(err)
 		}
-		ask(x)
-		x.Extend([]Commit{{ID: ID{1}, Message: "t\n\nFixes: " + numbered(0).String()}})
-		ask(x)
-	})
+		return
+	}
+	ask(x)
+	x.Extend([]Commit{{ID: ID{1}, Message: "t\n\nFixes: " + numbered(0).String()}})
+	ask(x)
 }
 
 // ask asks an index all there is to ask.

@@ -131,6 +131,9 @@ func list64[T int64 | uint64](d *decoder, n int) []T {
 func (d *decoder) octopuses(x *Index, n, further int) {
 	raw := list[N](d, 2*n, 0, math.MaxInt32)
 	parents := list[N](d, further, 0, len(x.ids))
+	if d.bad != "" { // the counts may be below zero
+		return
+	}
 	for i := 0; i < len(raw); i += 2 {
 		child, count := raw[i], int(raw[i+1])
 		if int(child) >= len(x.ids) || count > len(parents) {
