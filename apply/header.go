@@ -3,6 +3,8 @@ package apply
 import (
 	"strconv"
 	"strings"
+
+	"patchpilot/diff"
 )
 
 // header reads the header of a `diff --git` as git's apply.c does, line by line and with its checks: what a
@@ -190,7 +192,7 @@ func isDevNull(value string) bool {
 
 // findName cuts a name at the first of the bytes in ends, or out of its quotes, and drops its first parts.
 func findName(value string, drop int, ends string) (string, bool) {
-	if name, _, ok := cutQuoted(value); ok {
+	if name, _, ok := diff.CutQuoted(value); ok {
 		if name, ok := dropParts(name, drop); ok {
 			return squash(name), true
 		}

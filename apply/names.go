@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"patchpilot/diff"
 )
 
 // headerName finds the name that stands twice on a `diff --git` line, after what -p drops; names with blanks
@@ -17,7 +19,7 @@ func headerName(line string, strip int) (string, bool) {
 		return "", false
 	}
 	if i := strings.IndexByte(name, '"'); i >= 0 {
-		second, _, ok := cutQuoted(name[i:])
+		second, _, ok := diff.CutQuoted(name[i:])
 		if !ok {
 			return "", false
 		}
@@ -41,7 +43,7 @@ func headerName(line string, strip int) (string, bool) {
 }
 
 func quotedFirst(line string, strip int) (string, bool) {
-	first, rest, ok := cutQuoted(line)
+	first, rest, ok := diff.CutQuoted(line)
 	if !ok {
 		return "", false
 	}
@@ -51,42 +53,12 @@ func quotedFirst(line string, strip int) (string, bool) {
 	rest = strings.TrimLeft(rest, " \t\r\n")
 	second := strings.TrimSuffix(rest, "\n")
 	if strings.HasPrefix(rest, `"`) {
-		if second, _, ok = cutQuoted(rest); !ok {
+		if second, _, ok = diff.CutQuoted(rest); !ok {
 			return "", false
 		}
 	}
 	second, ok = treePrefix(second, strip)
 	return first, ok && second == first
-}
-
-// cutQuoted reads a C-quoted name at the start of s (git's quote.c).
-func cutQuoted(s string) (name, rest string, ok bool) {
-	if !strings.HasPrefix(s, `"`) {
-		return "", s, false
-	}
-	var b strings.Builder
-	for i := 1; i < len(s); i++ {
-		switch c := s[i]; {
-		case c == '"':
-			return b.String(), s[i+1:], true
-		case c != '\\':
-			b.WriteByte(c)
-		case i+1 < len(s) && strings.IndexByte(`abtnvfr"\`, s[i+1]) >= 0:
-			b.WriteByte("\a\b\t\n\v\f\r\"\\"[strings.IndexByte(`abtnvfr"\`, s[i+1])])
-			i++
-		default:
-			if i+3 >= len(s) || s[i+1] > '3' {
-				return "", s, false
-			}
-			n, err := strconv.ParseUint(s[i+1:i+4], 8, 8)
-			if err != nil {
-				return "", s, false
-			}
-			b.WriteByte(byte(n))
-			i += 3
-		}
-	}
-	return "", s, false
 }
 
 // stamp is the time that diff(1) puts behind a name.

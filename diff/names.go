@@ -96,7 +96,7 @@ func isEpoch(header string) bool {
 // fileName takes the name out of a "---" or "+++" line: C-quoted, or up to a TAB or an old time stamp.
 func fileName(s string) string {
 	if strings.HasPrefix(s, `"`) {
-		if name, _, ok := cutQuoted(s); ok {
+		if name, _, ok := CutQuoted(s); ok {
 			return name
 		}
 	}
@@ -129,7 +129,7 @@ func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 // behind their prefixes, as git does it.
 func splitNames(s string) (old, new string, ok bool) {
 	if strings.HasPrefix(s, `"`) {
-		old, rest, ok := cutQuoted(s)
+		old, rest, ok := CutQuoted(s)
 		if !ok || !strings.HasPrefix(rest, " ") {
 			return "", "", false
 		}
@@ -157,14 +157,14 @@ func splitNames(s string) (old, new string, ok bool) {
 
 // unquote undoes git's C quoting; a name without quotes is returned as it is.
 func unquote(s string) string {
-	if name, _, ok := cutQuoted(s); ok {
+	if name, _, ok := CutQuoted(s); ok {
 		return name
 	}
 	return strings.TrimRight(s, " \t")
 }
 
-// cutQuoted reads a C-quoted name at the start of s, as quote.c of git writes it.
-func cutQuoted(s string) (name, rest string, ok bool) {
+// CutQuoted reads a C-quoted name at the start of s, as quote.c of git writes it, and returns what comes behind it too.
+func CutQuoted(s string) (name, rest string, ok bool) {
 	if s == "" || s[0] != '"' {
 		return "", s, false
 	}
