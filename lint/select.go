@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"patchpilot/internal/nearest"
 )
 
 // Setting changes how much rules weigh. Where several name one rule, the last holds.
@@ -51,7 +53,7 @@ func names(words []string) (map[string]bool, error) {
 }
 
 func unknownRule(name string) error {
-	if near := Nearest(name, ruleNames()); near != "" {
+	if near := nearest.Of(name, ruleNames()); near != "" {
 		return fmt.Errorf("unknown rule %q: did you mean %q?", name, near)
 	}
 	return fmt.Errorf("unknown rule %q: patchpilot rules lists them", name)
@@ -63,39 +65,4 @@ func ruleNames() []string {
 		all[i] = r.Name
 	}
 	return all
-}
-
-// Nearest is the one of words that takes the fewest edits, "" where that would be more than half of word.
-func Nearest(word string, words []string) string {
-	if len(word) > 100 {
-		return "" // nobody meant any of them
-	}
-	best, least := "", max(2, len(word)/2)+1
-	for _, w := range words {
-		if d := distance(word, w); d < least {
-			best, least = w, d
-		}
-	}
-	return best
-}
-
-// distance is Levenshtein's, over bytes: names are ASCII.
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := diagonal
-			if a[i] != b[j] {
-				cost++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(cost, row[j]+1, diagonal+1)
-		}
-	}
-	return row[len(b)]
 }

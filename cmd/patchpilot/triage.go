@@ -11,6 +11,7 @@ import (
 	"patchpilot/internal/decisions"
 	"patchpilot/internal/flow"
 	"patchpilot/internal/gitrepo"
+	"patchpilot/internal/nearest"
 	"patchpilot/internal/query"
 	"patchpilot/internal/report"
 	"patchpilot/lint"
@@ -239,7 +240,7 @@ func (f *triageFlags) decided(r ruling) ([]triage.Decision, error) {
 		}
 		id, state := bare(d[:at]), d[at+1:]
 		if err := oneOf("decide MSGID=", state, triage.Names()); err != nil {
-			if near := lint.Nearest(state, triage.Names()); near != "" {
+			if near := nearest.Of(state, triage.Names()); near != "" {
 				err = fmt.Errorf("--decide %s=%s: did you mean %s?", id, state, near)
 			}
 			return nil, err

@@ -9,6 +9,7 @@ import (
 
 	"github.com/BurntSushi/toml"
 
+	"patchpilot/internal/nearest"
 	"patchpilot/lint"
 )
 
@@ -83,7 +84,7 @@ func unknown(key toml.Key) string {
 			siblings = append(siblings, rest)
 		}
 	}
-	if near := lint.Nearest(key[len(key)-1], siblings); near != "" {
+	if near := nearest.Of(key[len(key)-1], siblings); near != "" {
 		return fmt.Sprintf("unknown key %q: did you mean %q?", key.String(), near)
 	}
 	return fmt.Sprintf("unknown key %q: there is %s", key.String(), strings.Join(siblings, ", "))

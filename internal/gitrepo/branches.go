@@ -6,6 +6,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"patchpilot/internal/nearest"
 )
 
 // Branches expands a pattern like "linux-*.y" to the short names of refs, for Resolve: of branches, or where
@@ -107,7 +109,7 @@ func hint(wrong string, refs []string) string {
 	for _, ref := range refs {
 		short := shortName(ref)
 		last := short[strings.LastIndexByte(short, '/')+1:]
-		far := min(distance(wrong, short), distance(wrong, last))
+		far := min(nearest.Distance(wrong, short), nearest.Distance(wrong, last))
 		if len(wrong) >= 4 && strings.Contains(short, wrong) {
 			far = 1
 		}
@@ -136,30 +138,4 @@ func shortName(ref string) string {
 		}
 	}
 	return ref
-}
-
-// distance is the number of bytes to insert, drop or change to come from a to b; names too far apart in
-// length are simply far.
-func distance(a, b string) int {
-	const most = 64
-	if len(a) > most || len(b) > most || len(a)-len(b) > 4 || len(b)-len(a) > 4 {
-		return most
-	}
-	var row [most + 1]int
-	for j := range len(b) + 1 {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := diagonal
-			if a[i] != b[j] {
-				cost++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(cost, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
 }

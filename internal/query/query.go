@@ -13,7 +13,7 @@ import (
 	"time"
 	"unicode"
 
-	"patchpilot/lint"
+	"patchpilot/internal/nearest"
 	"patchpilot/triage"
 )
 
@@ -104,7 +104,7 @@ func newTerm(key, value string) (term, error) {
 
 // unknown is the error about a word that is none, with the nearest there is.
 func unknown(what, word string, known []string) error {
-	if near := lint.Nearest(word, known); near != "" {
+	if near := nearest.Of(word, known); near != "" {
 		return fmt.Errorf("unknown %s %q: did you mean %q?", what, word, near)
 	}
 	return fmt.Errorf("unknown %s %q: there is %s", what, word, strings.Join(known, ", "))
