@@ -16,8 +16,33 @@ func stated(p *Pass) (*diff.Stat, *diff.Patch, bool) {
 	if s.Line > d.Line {
 		return nil, nil, false // below the diff: not this patch's
 	}
-	s = lastStat(p, s)
-	return s, d, true
+	return lastStat(p, s), foldRetyped(d), true
+}
+
+// foldRetyped makes one file of the two that a diff writes where a file's type changed, a link that became a file say: a
+// diffstat has one line for it.
+func foldRetyped(d *diff.Patch) *diff.Patch {
+	var files []*diff.File
+	for i, f := range d.Files {
+		if i > 0 && retyped(d.Files[i-1], f) {
+			if files == nil {
+				files = slices.Clone(d.Files[:i])
+			}
+			both := *f
+			both.Status, both.OldMode = diff.Modified, d.Files[i-1].OldMode
+			files[len(files)-1] = &both
+		} else if files != nil {
+			files = append(files, f)
+		}
+	}
+	if files == nil {
+		return d
+	}
+	return &diff.Patch{Files: files, Damage: d.Damage, Line: d.Line, End: d.End}
+}
+
+func retyped(goes, comes *diff.File) bool {
+	return goes.Status == diff.Deleted && comes.Status == diff.Added && goes.OldPath == comes.NewPath
 }
 
 // lastStat is the diffstat next to the diff: a changelog may quote others before it, a few at most.
@@ -82,9 +107,12 @@ func sameFiles(s *diff.Stat, d *diff.Patch) (unmatched *diff.StatFile, missing *
 	return nil, nil
 }
 
-// countable tells whether a file's lines are all in the mail: not for binaries, nor for a deletion
-// made by `git format-patch -D`.
+// countable tells whether a file's lines can be counted from the mail: not for binaries, nor for a deletion made by
+// `git format-patch -D`, nor where the type changed, of which git counts what differs.
 func countable(f *diff.File) bool {
+	if f.Status == diff.Modified && len(f.OldMode) > 3 && len(f.NewMode) > 3 && f.OldMode[:3] != f.NewMode[:3] {
+		return false
+	}
 	return f.Binary == nil && !(f.Status == diff.Deleted && len(f.Hunks) == 0)
 }
 
