@@ -17,6 +17,7 @@ import (
 	"fmt"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"patchpilot/apply"
 )
@@ -46,6 +47,7 @@ type Options struct {
 	To        string    // an address; none if empty
 	MessageID string    // without angle brackets; none if empty
 	InReplyTo string
+	Declare   bool   // the charset of a diff of more than ASCII under a plain log, as `git send-email` does
 	Abbrev    int    // digits of the ids in index lines, 12 if 0
 	Signature string // below "-- ", such as the version of git
 }
@@ -56,7 +58,6 @@ func Mail(c Commit, o Options) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("commit %s: %w", c.ID, err)
 	}
-	var b bytes.Buffer
 	title, body := splitMessage(c.Message)
 	sender, date, inBody := c.Author, c.Date, ""
 	if o.Sender != (Person{}) && o.Sender != c.Author {
@@ -68,23 +69,27 @@ func Mail(c Commit, o Options) ([]byte, error) {
 	if inBody != "" {
 		inBody += "\n"
 	}
-	writeHeaders(&b, headers{c.ID, sender, date, title, !ascii(inBody + c.Message)}, o)
-	b.WriteString(inBody)
-	b.WriteString(body)
+	var text bytes.Buffer
+	text.WriteString(inBody)
+	text.WriteString(body)
 	if c.Notes != "" {
-		writeNotes(&b, c.Notes)
+		writeNotes(&text, c.Notes)
 	}
 	if len(d.changes) > 0 {
 		if c.Notes == "" {
-			b.WriteString("---")
+			text.WriteString("---")
 		}
-		b.WriteByte('\n')
-		d.writeStat(&b)
-		d.writeSummary(&b)
-		b.WriteByte('\n')
-		d.writePatch(&b, o.Abbrev)
+		text.WriteByte('\n')
+		d.writeStat(&text)
+		d.writeSummary(&text)
+		text.WriteByte('\n')
+		d.writePatch(&text, o.Abbrev)
 	}
-	writeSignature(&b, o)
+	writeSignature(&text, o)
+	eightBits := !ascii(inBody+c.Message) || o.Declare && utf8.Valid(text.Bytes()) && !ascii(text.String())
+	var b bytes.Buffer
+	writeHeaders(&b, headers{c.ID, sender, date, title, eightBits}, o)
+	b.Write(text.Bytes())
 	return b.Bytes(), nil
 }
 

@@ -86,7 +86,7 @@ func coverID(h apply.Hash) string  { return h.String() + "@cover" }
 
 // outgoing is how the user's mails begin: who sends them, and what stands in their subjects' brackets.
 func outgoing(repo *gitrepo.Repo) (formatpatch.Options, error) {
-	var o formatpatch.Options
+	o := formatpatch.Options{Declare: true}
 	name, email, err := repo.Identity()
 	if err == nil { // without it the authors send their patches themselves
 		o.Sender = formatpatch.Person{Name: name, Email: email}
