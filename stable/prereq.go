@@ -208,6 +208,40 @@ func (s *seeker) smallest(fix pick) error {
 	return nil
 }
 
+// why says again what each prerequisite left is needed for, now that all the others are there: the search stopped at what it
+// met first, a line beside the change, say, where another file had not even its name yet.
+func (s *seeker) why() error {
+	all := s.picks
+	defer func() { s.picks = all }()
+	for n, need := range s.needs {
+		s.picks = without(all, []pick{{commit: n}})
+		needs, err := s.wants(need.For)
+		if err != nil {
+			return err
+		}
+		if i := slices.IndexFunc(needs, func(found Prerequisite) bool { return found.Commit == n }); i >= 0 {
+			s.needs[n] = needs[i]
+		}
+	}
+	return nil
+}
+
+// wants lays the picks up to one of them, passing over those that do not apply, and says what that one needs then.
+func (s *seeker) wants(who history.N) ([]Prerequisite, error) {
+	tree := apply.NewOverlay(s.tip)
+	for _, p := range s.picks {
+		out, err := layOn(tree, p.patch)
+		if err != nil {
+			return nil, err
+		}
+		if p.commit == who {
+			needs, _, err := s.explain(p, out.Clashes, tree)
+			return needs, err
+		}
+	}
+	return nil, nil
+}
+
 // hardness orders what is soft before what is hard.
 func (n Prerequisite) hardness() int {
 	if n.Hard {

@@ -84,6 +84,8 @@ func (s *seeker) settle(p pick, onto apply.Tree, out apply.Outcome) (*Trial, err
 		return &Trial{Applies: Already, Outcome: l.outs[at]}, nil // but for what is around it
 	} else if err := s.smallest(p); err != nil {
 		return nil, err
+	} else if err := s.why(); err != nil {
+		return nil, err
 	}
 	t.Prerequisites, t.More = inOrder(slices.Collect(maps.Values(s.needs))), s.more
 	return t, nil

@@ -140,6 +140,11 @@ func TestTry(t *testing.T) {
 			{"Move", files{"old.c": "", "new.c": lines(30, "9=before")}},
 			{"Fix", files{"new.c": lines(30, "9=before", "10=fixed")}},
 		}, nil, "conflict\nBefore, soft: made line 9 of old.c, beside what Fix changes\nMove, hard: renames old.c to new.c, which Fix changes"},
+		{"soft at first sight, hard once the file has its name", []step{
+			{"Move", files{"old.c": "", "new.c": lines(30)}},
+			{"Change both", files{"new.c": lines(30, "9=changed"), "g.c": lines(20, "9=changed")}},
+			{"Fix", files{"new.c": lines(30, "9=fixed"), "g.c": lines(20, "9=changed", "10=fixed")}},
+		}, nil, "conflict\nMove, hard: renames old.c to new.c, which Fix changes\nChange both, hard: made line 9 of new.c, which Fix changes; the like in 1 file more"},
 		{"a file in the way", []step{
 			{"Drop g.c", files{"g.c": ""}},
 			{"Fix", files{"g.c": lines(3, "1=anew")}},
