@@ -132,18 +132,30 @@ func tidied(git *gitrepo.Repo, x *history.Index, tips []apply.Hash) (*history.In
 	return x, nil
 }
 
-// readIndexFile gives the index that was kept, an empty one if there is none of use: one that ends where the clone
-// no longer does is none.
+// readIndexFile gives the index that was kept, an empty one if there is none of use.
 func readIndexFile(git *gitrepo.Repo, conv *history.Conventions, path string) *history.Index {
 	data, err := os.ReadFile(path)
 	if err != nil {
 		return history.New(conv)
 	}
 	x, err := history.Decode(conv, data)
-	if err != nil || slices.ContainsFunc(x.Cuts(), func(n history.N) bool { return !git.Edge(apply.Hash(x.ID(n))) }) {
+	if err != nil || !endsAs(x, git) {
 		return history.New(conv)
 	}
 	return x
+}
+
+// endsAs tells whether an index is cut off where the clone is now: one that grew deeper has more to read, and one that
+// was made shallower holds what is not there any more.
+func endsAs(x *history.Index, git *gitrepo.Repo) bool {
+	var edges []history.N
+	for h := range git.Edges() {
+		if n := x.Find(history.ID(h)); n != history.None {
+			edges = append(edges, n)
+		}
+	}
+	slices.Sort(edges)
+	return slices.Equal(edges, x.Cuts())
 }
 
 // writeIndexFile keeps an index. Where that fails the next run is slow again, no more.

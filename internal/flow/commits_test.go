@@ -121,18 +121,26 @@ func TestIndexForgetsRewoundBranches(t *testing.T) {
 	}
 }
 
-func TestIndexOfCloneThatGrewDeeper(t *testing.T) {
+func TestIndexEndsWhereTheCloneDoesNow(t *testing.T) {
 	l, at := kernelLike(t)
 	folder := t.TempDir()
-	for edge, want := range map[string]int{"fix": 5, "v5.9": 6, "first": 8} {
-		must(t, os.WriteFile(filepath.Join(l.dir, "shallow"), []byte(at[edge].String()+"\n"), 0o644))
+	for _, step := range []struct {
+		edge string // "" = the whole history is there
+		want int
+	}{{"fix", 5}, {"v5.9", 6}, {"", 8}, {"fix", 5}, {"v5.10", 3}, {"first", 8}, {"", 8}} {
+		shallow := filepath.Join(l.dir, "shallow")
+		if step.edge == "" {
+			must(t, os.Remove(shallow))
+		} else {
+			must(t, os.WriteFile(shallow, []byte(at[step.edge].String()+"\n"), 0o644))
+		}
 		git, err := gitrepo.Open(l.dir)
 		must(t, err)
 		x, err := openIndex(git, history.Kernel, []apply.Hash{at["tip"]}, folder, 0)
 		must(t, err)
 		must(t, git.Close())
-		if x.Len() != want {
-			t.Errorf("%d commits from %s on, want %d", x.Len(), edge, want)
+		if x.Len() != step.want {
+			t.Errorf("%d commits from %q on, want %d", x.Len(), step.edge, step.want)
 		}
 	}
 }

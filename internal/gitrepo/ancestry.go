@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"fmt"
 	"iter"
+	"maps"
 	"path/filepath"
 	"slices"
 
@@ -43,8 +44,8 @@ func (r *Repo) Beyond(known func(apply.Hash) bool, tips ...apply.Hash) ([]apply.
 	return h.held(fresh), nil
 }
 
-// Edge tells whether history was cut off at a commit when the repository was cloned.
-func (r *Repo) Edge(h apply.Hash) bool { return r.shallow[h] }
+// Edges are the commits at which history was cut off when the repository was cloned, or fetched anew.
+func (r *Repo) Edges() iter.Seq[apply.Hash] { return maps.Keys(r.shallow) }
 
 // Folder is where the repository keeps what all its work trees share, links resolved.
 func (r *Repo) Folder() string {
