@@ -75,6 +75,12 @@ var hostile = map[string]func(n int) []*Mail{
 		}
 		return ms
 	},
+	"parts older than what they answer": func(n int) (ms []*Mail) {
+		for i := range n {
+			ms = append(ms, mailOf(fmt.Sprint(i), fmt.Sprintf("[PATCH %d/%d] x", i+1, n), "a@b.example", PatchMail, -i*500, fmt.Sprint(i-1)))
+		}
+		return ms
+	},
 	"titles in common": func(n int) (ms []*Mail) {
 		for i := range n {
 			ms = append(ms, mailOf(fmt.Sprint(i), fmt.Sprintf("[PATCH %d/2] x %d", i%2+1, i%3), "a@b.example", PatchMail, i*500, fmt.Sprint("root", i/2)))

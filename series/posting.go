@@ -2,6 +2,7 @@ package series
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -97,7 +98,8 @@ type anchorKey struct {
 
 // gather groups patches and covers, in order of date, into postings. A numbered patch belongs to the
 // nearest ancestor's posting whose key agrees and whose slot is free; then to the posting whose
-// patches answer the same mail; then to one by the same sender within the window.
+// patches answer the same mail; then to one by the same sender within the window. Parts that answer
+// their own cover or first patch are one posting whatever their dates, which may be those of authors.
 func gather(f *forest, mails []*Mail) ([]*posting, map[*Mail]*posting) {
 	g := &gatherer{
 		f: f, of: make(map[*Mail]*posting),
@@ -158,16 +160,34 @@ func (g *gatherer) splitBatches() {
 	}
 }
 
+// place puts a patch into a posting, after the other parts of it that it answers.
 func (g *gatherer) place(m *Mail) {
 	k := keyOf(m)
 	if !m.Subject.Numbered() {
 		g.start(m, k)
 		return
 	}
+	parts := []*Mail{m}
+	for n := g.f.nodes[m.ID].Parent; n.isPart(PatchMail, k) && g.of[n.Mail] == nil && len(parts) < climb; n = n.Parent {
+		parts = append(parts, n.Mail)
+	}
+	for _, part := range slices.Backward(parts) {
+		if g.of[part] == nil {
+			g.placePart(part, k)
+		}
+	}
+}
+
+// isPart tells whether a node holds a numbered mail of a kind and of a posting's key.
+func (n *Node) isPart(kind Kind, k postingKey) bool {
+	return n != nil && n.Mail != nil && n.Mail.Kind == kind && n.Mail.Subject.Numbered() && keyOf(n.Mail) == k
+}
+
+func (g *gatherer) placePart(m *Mail, k postingKey) {
 	p := g.ancestors(m, k)
 	anchor := anchorKey{g.f.nodes[m.ID].Parent, k}
 	if p == nil && anchor.node != nil {
-		p = nearest(g.byAnchor[anchor], m, 24*time.Hour)
+		p = nearest(g.byAnchor[anchor], m, anchor.within())
 	}
 	if p == nil && anchor.node != nil {
 		p = g.sibling(anchor.node, m, k)
@@ -201,14 +221,23 @@ func (g *gatherer) add(p *posting, m *Mail) {
 	g.of[m] = p
 }
 
+// within is how far apart in time patches that answer one mail may lie: if it is their cover, as far as they like.
+func (a anchorKey) within() time.Duration {
+	if a.node.isPart(CoverMail, a.key) {
+		return math.MaxInt64
+	}
+	return 24 * time.Hour
+}
+
 // ancestors looks up the thread for a posting of the same key with the mail's slot free.
 func (g *gatherer) ancestors(m *Mail, k postingKey) *posting {
 	n := g.f.nodes[m.ID].Parent
+	linked := true // whatever is between the two is of that posting
 	for depth := 0; n != nil && depth < climb; n, depth = n.Parent, depth+1 {
-		if n.Mail == nil {
-			continue
-		}
-		if p := g.of[n.Mail]; p != nil && p.key == k && !p.slots[m.Subject.Index] && m.Date.Sub(p.last) < 24*time.Hour {
+		p := g.of[n.Mail]
+		like := p != nil && p.key == k
+		linked = linked && like
+		if like && !p.slots[m.Subject.Index] && (linked || m.Date.Sub(p.last) < 24*time.Hour) {
 			return p
 		}
 	}
@@ -251,6 +280,9 @@ func nearest(ps []*posting, m *Mail, within time.Duration) *posting {
 // placeCovers gives each posting its cover: the 0/n of the same key that its patches answer, or that
 // lies within the window; then a cover whose numbers are wrong, or a root without any, that they answer.
 func (g *gatherer) placeCovers(mails []*Mail) {
+	for _, ps := range g.byKey {
+		slices.SortStableFunc(ps, func(p, q *posting) int { return p.patches[0].Date.Compare(q.patches[0].Date) })
+	}
 	var left []*Mail
 	for _, m := range mails {
 		if m.Kind != CoverMail || !m.Subject.Numbered() {
