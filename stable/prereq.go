@@ -40,6 +40,7 @@ type seeker struct {
 	needs  map[history.N]Prerequisite
 	runs   int
 	more   bool
+	ends   []history.N // where history was cut off before what keeps a pick from applying was found
 }
 
 func (k *Keeper) seek(branch int) (*seeker, error) {

@@ -90,11 +90,11 @@ func (s *seeker) blockers(p pick, clashes []apply.Clash) (all []history.N, err e
 			}
 			spots = othersOf(f, c.hunks, was, now)
 		}
-		makers, err := s.follow(place{tip, c.path}, spots, s.branches[s.branch].base, func(history.N) bool { return false })
+		w, err := s.follow(place{tip, c.path}, spots, s.branches[s.branch].base, func(history.N) bool { return false })
 		if err != nil {
 			return nil, err
 		}
-		for _, m := range makers {
+		for _, m := range w.found {
 			all = append(all, m.commit)
 		}
 	}

@@ -64,22 +64,24 @@ func (v *visits) Pop() any {
 
 // makers follows spots in a file from a commit on, up to what the branch holds.
 func (s *seeker) makers(from place, spots []spot) ([]maker, error) {
-	return s.follow(from, spots, s.view(s.branch), s.taken)
+	w, err := s.follow(from, spots, s.view(s.branch), s.taken)
+	s.more = s.more || w.more
+	return w.found, err
 }
 
 // follow follows spots in a file from a commit on, up to what is held; the commits passed are not told.
-func (s *seeker) follow(from place, spots []spot, held history.Bits, passed func(history.N) bool) ([]maker, error) {
+func (s *seeker) follow(from place, spots []spot, held history.Bits, passed func(history.N) bool) (*walk, error) {
 	w := &walk{s: s, at: map[place]*visit{}, floor: from.commit - maxSpan, held: held, passed: passed}
 	spots = slices.DeleteFunc(slices.Clone(spots), func(s spot) bool { return s.kind == nowhere })
 	if len(spots) == 0 {
-		return nil, nil
+		return w, nil
 	}
 	e, err := s.entry(from)
 	if err != nil {
-		return nil, err
+		return w, err
 	}
 	if err := w.push(from, e, spots); err != nil {
-		return nil, err
+		return w, err
 	}
 	for touching := 0; len(w.queue) > 0 && !w.more; touching++ {
 		if touching == maxTouching {
@@ -89,11 +91,10 @@ func (s *seeker) follow(from place, spots []spot, held history.Bits, passed func
 		v := heap.Pop(&w.queue).(*visit)
 		delete(w.at, v.place)
 		if err := w.step(v); err != nil {
-			return nil, err
+			return w, err
 		}
 	}
-	s.more = s.more || w.more
-	return w.found, nil
+	return w, nil
 }
 
 // push puts spots of a file of a commit on the queue; more exactly, of the commit before it that touched the file.
@@ -181,11 +182,14 @@ func (s *skips) put(passed []place, to history.N) {
 // step passes spots to the parents of a commit that touched their file, or finds that it made them.
 func (w *walk) step(v *visit) error {
 	if w.s.in.Index.Cut(v.commit) {
-		w.more = true
+		w.s.ends = append(w.s.ends, v.commit)
 		return nil
 	}
 	m := maker{v.commit, v.path, "", !there(v.entry), v.spots}
 	parents := w.s.in.Index.Parents(v.commit)
+	if len(parents) == 0 && w.s.branches[w.s.branch].Base == history.None {
+		return nil // the import of one side, where the two share nothing, says nothing of what keeps them apart
+	}
 	for _, p := range parents {
 		from := place{p, v.path}
 		e, err := w.s.entry(from)

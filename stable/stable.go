@@ -139,6 +139,9 @@ type Trial struct {
 	Prerequisites []Prerequisite
 	Blocked       *Block // nil = with the prerequisites it applies
 	More          bool   // there may be more prerequisites than were looked at
+	// Ends are commits at which history was cut off, as a shallow clone's is. What was before them may be why the fix does
+	// not apply.
+	Ends []history.N
 	// Context is how many lines around the fix differ, where nothing that it changes does: it can be taken by hand without
 	// its prerequisites. 0 = it applies, or lines that it changes differ.
 	Context int

@@ -56,6 +56,7 @@ func (k *Keeper) try(p pick, branch int) (*Trial, error) {
 
 // settle puts a pick that conflicts with a tree among the others, with as few more as make all of them apply.
 func (s *seeker) settle(p pick, onto apply.Tree, out apply.Outcome) (*Trial, error) {
+	s.ends = nil
 	direct, spots, err := s.explain(p, out.Clashes, onto)
 	if err != nil {
 		return nil, err
@@ -88,6 +89,9 @@ func (s *seeker) settle(p pick, onto apply.Tree, out apply.Outcome) (*Trial, err
 		return nil, err
 	}
 	t.Prerequisites, t.More = inOrder(slices.Collect(maps.Values(s.needs))), s.more
+	if l.stuck {
+		t.Ends = slices.Compact(slices.Sorted(slices.Values(s.ends)))
+	}
 	return t, nil
 }
 

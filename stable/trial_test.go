@@ -52,6 +52,10 @@ func (r *repo) found(x *history.Index, t *stable.Trial) string {
 		}
 		fmt.Fprintf(&b, "\n%s, %s: %s", title, hard, r.named(x, p.Why))
 	}
+	for _, n := range t.Ends {
+		title, _ := r.Title(x.ID(n))
+		b.WriteString("\nhistory ends at " + title)
+	}
 	if t.Blocked != nil {
 		who := "patch"
 		if t.Blocked.Commit != history.None {
@@ -73,6 +77,42 @@ func (r *repo) named(x *history.Index, s string) string {
 		s = strings.ReplaceAll(s, c.ID.String()[:12], title)
 	}
 	return s
+}
+
+// A commit at which history was cut off seems to have made all that is in its tree: it is no reason for anything. Nor is
+// the first of a branch that is not known to share history with upstream.
+func TestTryWhereHistoryEnds(t *testing.T) {
+	r := newRepo(t)
+	cut := func(title string, content files) history.ID {
+		id := r.commit(title, content)
+		r.commits[len(r.commits)-1].Cut = true
+		return id
+	}
+	begin := r.commit("Begin", files{"f.c": lines(40)})
+	own := r.commit("Own", files{"f.c": lines(40, "21=own")}, begin)
+	shallow := cut("Branch's edge", files{"f.c": lines(40, "21=own")})
+	edge := cut("Edge", files{"f.c": lines(40, "19=five")})
+	seen := r.commit("Seen", files{"f.c": lines(40, "18=seen", "19=five")}, edge)
+	fix := r.commit("Fix", files{"f.c": lines(40, "18=seen", "19=five", "20=fixed")}, seen)
+	x := r.index()
+	for _, c := range []struct {
+		name string
+		tip  history.ID
+		want string
+	}{
+		{"the branch is whole, upstream is not", own, "conflict, 3 of context\nSeen, soft: made line 18 of f.c, beside what Fix changes\n" +
+			"history ends at Edge\nblocked: Seen, f.c context, by Own"},
+		{"both are cut off", shallow, "conflict, 3 of context\nSeen, soft: made line 18 of f.c, beside what Fix changes\n" +
+			"history ends at Branch's edge\nhistory ends at Edge\nblocked: Seen, f.c context"},
+	} {
+		trial, err := r.keeper(fix, history.ID{}, c.tip).Try(x.Find(fix), 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := r.found(x, trial); got != c.want {
+			t.Errorf("%s: got\n%s\nwant\n%s", c.name, got, c.want)
+		}
+	}
 }
 
 // step is a commit of upstream after the base.

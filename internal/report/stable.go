@@ -213,8 +213,10 @@ func trialWords(t *stable.Trial) string {
 	}
 	n := len(t.Prerequisites)
 	switch {
-	case t.More:
+	case t.More, len(t.Ends) > 0 && n > 0:
 		words += fmt.Sprintf(" (%d or more prerequisites)", max(n, 1))
+	case len(t.Ends) > 0:
+		words += " (history ends)"
 	case t.Blocked != nil && t.Context > 0:
 		words += " (context)"
 	case n > 0:
@@ -284,6 +286,11 @@ func (b *Backports) printTrial(p *printer, fix history.N, t *stable.Trial) {
 		}
 	case t.Applies == stable.Conflict && len(t.Prerequisites) == 0:
 		printClashes(p, t.Outcome.Clashes)
+	}
+	for _, n := range t.Ends {
+		p.text("  history ends at ")
+		p.put(blue, b.short(n))
+		p.line(plain, ": the reason may lie before that, and cannot be told")
 	}
 	if t.ThreeWay {
 		p.line(faint, "  or with git cherry-pick: it merges")

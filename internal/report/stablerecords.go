@@ -73,8 +73,9 @@ type trialRecord struct {
 	More          bool                 `json:"more_prerequisites,omitempty"`
 	Context       int                  `json:"context_lines,omitempty"`
 	ThreeWay      bool                 `json:"three_way,omitempty"`
-	Blocked       string               `json:"blocked,omitempty"`    // the commit that does not apply whatever is taken
-	BlockedBy     []string             `json:"blocked_by,omitempty"` // the branch's own commits that it conflicts with
+	Blocked       string               `json:"blocked,omitempty"`      // the commit that does not apply whatever is taken
+	BlockedBy     []string             `json:"blocked_by,omitempty"`   // the branch's own commits that it conflicts with
+	HistoryEnds   []string             `json:"history_ends,omitempty"` // commits before which the reason may lie: they are not here
 	Clashes       []clashRecord        `json:"conflicts,omitempty"`
 }
 
@@ -212,6 +213,9 @@ func (b *Backports) newTrialRecord(t *stable.Trial) *trialRecord {
 		for _, by := range t.Blocked.By {
 			r.BlockedBy = append(r.BlockedBy, b.id(by))
 		}
+	}
+	for _, n := range t.Ends {
+		r.HistoryEnds = append(r.HistoryEnds, b.id(n))
 	}
 	for _, c := range clashes {
 		r.Clashes = append(r.Clashes, clashRecord(c))
