@@ -15,6 +15,7 @@ type Stable struct {
 	Versions []string // all versions named, as "5.9"
 	Prereq   []string // commit ids named as prerequisites: "# 5.4.x: 1b2c3d4e5f60: subject"
 	Comment  string   // the whole comment, the "#" aside; without "#" what follows the address
+	Note     string   // what of the comment only people can read: "after -rc4", "needs adjusting for 5.15"
 	Odd      bool     // there is a comment that is none of the documented forms
 }
 
@@ -27,7 +28,7 @@ func ReadStable(t Trailer) (Stable, bool) {
 	if strings.IndexByte(value, '@') < 0 && len(value) < 200 {
 		value = strings.Replace(strings.Replace(value, "(a)", "@", 1), " at ", "@", 1)
 	}
-	s, rest, ok := findStable(value)
+	s, before, rest, ok := findStable(value)
 	if !ok {
 		return Stable{}, false
 	}
@@ -37,11 +38,15 @@ func ReadStable(t Trailer) (Stable, bool) {
 		s.Comment = trim(rest + " " + s.Comment)
 	}
 	s.readComment()
+	if name := strings.Trim(before, " \t<\"'#[]()"); s.Comment == "" && isVersion(name) { // "Cc: 5.8+ <stable@vger.kernel.org>"
+		s.readVersion(name)
+		s.setFloor()
+	}
 	return s, true
 }
 
 // findStable looks for the list's address in a value that may hold several.
-func findStable(value string) (s Stable, rest string, ok bool) {
+func findStable(value string) (s Stable, before, rest string, ok bool) {
 	for off := 0; off < len(value); {
 		for off < len(value) && isAddressEnd(value[off]) {
 			off++
@@ -53,15 +58,15 @@ func findStable(value string) (s Stable, rest string, ok bool) {
 		word := value[off:end]
 		if good, is := stableAddress(word); is {
 			s = Stable{Address: word, Good: good, NoAuto: strings.HasPrefix(strings.ToLower(word), "stable+noautosel")}
-			return s, value[end:], true
+			return s, value[:off], value[end:], true
 		}
 		off = end
 	}
 	// "Cc: stable # v5.4": the list's name alone.
 	if word, rest, _ := strings.Cut(value, " "); strings.EqualFold(word, "stable") && !hasAddress(rest) {
-		return Stable{Address: word}, rest, true
+		return Stable{Address: word}, "", rest, true
 	}
-	return Stable{}, "", false
+	return Stable{}, "", "", false
 }
 
 func isAddressEnd(c byte) bool { return isSeparator(c) || c == '<' || c == '>' || c == '"' || c == '#' }
@@ -94,37 +99,86 @@ func nearKernel(host string) bool {
 	return editDistance(host, "vger.kernel.org") <= 2 || editDistance(host, "kernel.org") <= 1
 }
 
-// readComment fills in what the comment says of versions and prerequisites.
+// readComment fills in what the comment says of versions and prerequisites. Versions make a floor where nothing stands
+// beside them that could turn it into something else; all other words are for people.
 func (s *Stable) readComment() {
 	text := strings.Trim(s.Comment, "#[]() \t")
 	if text == "" || s.NoAuto {
 		return
 	}
 	if low := strings.ToLower(text); strings.HasPrefix(low, "after ") || strings.HasPrefix(low, "see patch description") {
+		s.Note = text
 		return
 	}
-	versions, ids, _ := strings.Cut(text, ":")
-	documented, bounded := true, false
+	said, note := cutNote(text)
+	versions, ids, _ := strings.Cut(said, ":")
+	documented, ranged, foreign, only := note == "", false, false, false
 	for _, word := range strings.FieldsFunc(versions, func(r rune) bool { return r == ' ' || r == ',' || r == '\t' || r == ';' }) {
-		bounded = bounded || boundsAbove(word)
+		known := len(s.Versions)
 		documented = s.readVersion(word) && documented
+		low := strings.ToLower(word)
+		ranged, only = ranged || boundsAbove(low), only || low == "only"
+		foreign = foreign || len(s.Versions) == known && !besideVersions[low]
 	}
-	if s.setFloor(); bounded { // a note to people: it is no lowest version alone
+	if s.setFloor(); ranged || foreign || only && !s.Open {
 		s.Floor, s.Open = "", false
 	}
-	s.Odd = s.Odd || !documented || len(s.Versions) == 0
-	s.readPrereqs(ids)
+	left := s.readPrereqs(ids)
+	switch {
+	case s.Floor == "":
+		note = text
+	case left != "":
+		note = left
+	}
+	s.Note, s.Odd = note, s.Odd || !documented || len(s.Versions) == 0
+}
+
+// cutNote parts versions and prerequisites from the words for people behind them.
+func cutNote(text string) (said, note string) {
+	colon := strings.IndexByte(text+":", ':')
+	cut := colon
+	for _, at := range []string{" after ", " once ", "(", "#", ";", ","} {
+		if i := strings.Index(text[:colon], at); i > 0 && i < cut && !beginsWithVersion(text[i+len(at):]) {
+			cut = i
+		}
+	}
+	if cut == colon {
+		return text, ""
+	}
+	return trim(text[:cut]), strings.Trim(text[cut:], " \t,;#()")
+}
+
+// beginsWithVersion tells whether a list of versions goes on.
+func beginsWithVersion(text string) bool {
+	word, _, _ := strings.Cut(trim(text), " ")
+	return isVersion(strings.Trim(word, ",;:"))
+}
+
+// isVersion tells a word that is a version and nothing else.
+func isVersion(word string) bool {
+	var s Stable
+	return s.readVersion(word) && len(s.Versions) == 1
+}
+
+// besideVersions are words that leave a version what it is.
+var besideVersions = map[string]bool{
+	"and": true, "or": true, "&": true, ">": true, ">=": true, "+": true, "only": true, "since": true, "from": true, "for": true, "starting": true, "with": true,
+	"later": true, "up": true, "upwards": true, "on": true, "onwards": true, "onward": true, "newer": true, "above": true, "higher": true,
+	"stable": true, "kernel": true, "kernels": true, "lts": true, "all": true, "please": true,
 }
 
 // boundsAbove tells a word that makes a version the last one meant, or a range: "<= 6.2", "5.4 - 6.2", "5.4-6.2",
-// "until 6.2".
+// "until 6.2", "5.4..6.2".
 func boundsAbove(word string) bool {
-	switch strings.ToLower(word) {
-	case "-", "to", "until", "till", "through", "upto", "before", "below", "older", "earlier":
+	switch word {
+	case "-", "\u2013", "..", "to", "until", "till", "through", "upto", "before", "prior", "below", "older", "earlier":
 		return true
 	}
-	_, after, _ := strings.Cut(word, "-")
-	after = strings.TrimLeft(after, "vV<=")
+	_, after, ranges := strings.Cut(word, "..")
+	if !ranges {
+		_, after, _ = strings.Cut(word, "-")
+	}
+	after = strings.TrimLeft(after, "v<=")
 	return strings.HasPrefix(word, "<") || after != "" && isDigit(after[0])
 }
 
@@ -191,8 +245,8 @@ func VersionLess(a, b string) bool {
 	return false
 }
 
-// readPrereqs reads "id: subject" and "id, id" behind a version's colon.
-func (s *Stable) readPrereqs(text string) {
+// readPrereqs reads "id: subject" and "id, id" behind a version's colon, and gives back what is neither.
+func (s *Stable) readPrereqs(text string) (left string) {
 	for text = trim(text); text != ""; {
 		id := leadingHex(text)
 		rest := text[len(id):]
@@ -201,11 +255,12 @@ func (s *Stable) readPrereqs(text string) {
 		}
 		s.Prereq = append(s.Prereq, id)
 		if rest = trim(rest); strings.HasPrefix(rest, ":") {
-			return
+			return ""
 		}
 		text = strings.TrimLeft(rest, ", \t")
 	}
 	if text != "" && len(s.Prereq) == 0 {
 		s.Odd = true
 	}
+	return text
 }

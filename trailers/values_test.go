@@ -1,6 +1,7 @@
 package trailers
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -148,13 +149,13 @@ func TestReadStable(t *testing.T) {
 			Prereq: []string{"1b2c3d4e5f60"}, Comment: "5.4.x: 1b2c3d4e5f60: a subject"})},
 		{"Cc: " + list + " # v5.4+: 1b2c3d4e5f60, 2b2c3d4e5f60", good(Stable{Floor: "v5.4", Open: true, Versions: []string{"5.4"},
 			Prereq: []string{"1b2c3d4e5f60", "2b2c3d4e5f60"}, Comment: "v5.4+: 1b2c3d4e5f60, 2b2c3d4e5f60"})},
-		{"Cc: " + list + " # after -rc3", good(Stable{Comment: "after -rc3"})},
-		{"Cc: " + list + " # <= 6.2", good(Stable{Versions: []string{"6.2"}, Comment: "<= 6.2", Odd: true})},
-		{"Cc: " + list + " # v5.4 - v6.2", good(Stable{Versions: []string{"5.4", "6.2"}, Comment: "v5.4 - v6.2", Odd: true})},
-		{"Cc: " + list + " # 5.4-6.2", good(Stable{Versions: []string{"5.4"}, Comment: "5.4-6.2", Odd: true})},
+		{"Cc: " + list + " # after -rc3", good(Stable{Comment: "after -rc3", Note: "after -rc3"})},
+		{"Cc: " + list + " # <= 6.2", good(Stable{Versions: []string{"6.2"}, Comment: "<= 6.2", Note: "<= 6.2", Odd: true})},
+		{"Cc: " + list + " # v5.4 - v6.2", good(Stable{Versions: []string{"5.4", "6.2"}, Comment: "v5.4 - v6.2", Note: "v5.4 - v6.2", Odd: true})},
+		{"Cc: " + list + " # 5.4-6.2", good(Stable{Versions: []string{"5.4"}, Comment: "5.4-6.2", Note: "5.4-6.2", Odd: true})},
 		{"Cc: " + list + " # see patch description, needs adjustments for <= 6.3",
-			good(Stable{Comment: "see patch description, needs adjustments for <= 6.3"})},
-		{"Cc: " + list + " # needs thought", good(Stable{Comment: "needs thought", Odd: true})},
+			good(Stable{Comment: "see patch description, needs adjustments for <= 6.3", Note: "see patch description, needs adjustments for <= 6.3"})},
+		{"Cc: " + list + " # needs thought", good(Stable{Comment: "needs thought", Note: "needs thought", Odd: true})},
 		{"Cc: <stable(a)vger.kernel.org> # v5.9", good(Stable{Floor: "v5.9", Versions: []string{"5.9"}, Comment: "v5.9"})},
 		{"Cc: stable at vger.kernel.org", good(Stable{})},
 		{"Cc: stable@kernel.org", Stable{Address: "stable@kernel.org", Good: true}},
@@ -177,6 +178,71 @@ func TestReadStable(t *testing.T) {
 	for _, value := range []string{"jane@example.com", "stable@dpdk.org", "Stable Team <stable@dpdk.org>", "stable-commits@vger.kernel.org", "linux-kernel@vger.kernel.org", ""} {
 		if got, ok := ReadStable(Trailer{Key: "Cc", Value: value}); ok {
 			t.Errorf("ReadStable(%q) = %v, want none", value, got)
+		}
+	}
+}
+
+// TestStableComments has every way of writing a Cc of stable that was met, and how it is read: a floor ("+" and all after
+// it), prerequisites, and what is left for people. Nothing that is not surely a lowest version makes a floor.
+func TestStableComments(t *testing.T) {
+	for _, tt := range []struct{ cc, want string }{
+		{"<stable@vger.kernel.org>", ""},
+		{"stable@vger.kernel.org # 6.2", "v6.2"},
+		{"stable@vger.kernel.org # v5.0+", "v5.0+"},
+		{"<stable@vger.kernel.org> # 6.6.x", "v6.6"},
+		{"<stable(a)vger.kernel.org> # v5.9+", "v5.9+"},
+		{"5.8+ <stable@vger.kernel.org> # 5.8+", "v5.8+"},
+		{"5.8+ <stable@vger.kernel.org>", "v5.8+"},
+		{"\"v3.19\" <stable@vger.kernel.org>", "v3.19"},
+		{"Team 5.8 <stable@vger.kernel.org>", ""},
+		{"stable@vger.kernel.org # v5.4, v5.10, v5.15", "v5.4"},
+		{"stable@vger.kernel.org # 5.15 and 6.1", "v5.15"},
+		{"stable@vger.kernel.org # since v5.10-rc1", "v5.10"},
+		{"stable@vger.kernel.org # for 5.10 and later kernels", "v5.10+"},
+		{"stable@vger.kernel.org # >= 5.10", "v5.10+"},
+		{"stable@vger.kernel.org # v6.1+ (needs the new ring)", "v6.1+ | needs the new ring"},
+		{"stable@vger.kernel.org # Only v6.9 and above; depends on x86 topology rewrite", "v6.9+ | depends on x86 topology rewrite"},
+		{"stable@vger.kernel.org # 6.1+ after -rc4", "v6.1+ | after -rc4"},
+		{"stable@vger.kernel.org # v6.1+, after 2 weeks in mainline", "v6.1+ | after 2 weeks in mainline"},
+		{"stable@vger.kernel.org # v6.1+, see https://example.org/5.4", "v6.1+ | see https://example.org/5.4"},
+		{"<stable@vger.kernel.org> # 3.3.x: a1f84a3: sched: Check for idle (again)", "v3.3 < a1f84a3"},
+		{"<stable@vger.kernel.org> # 5.10, 5.15: a1f84a3d2c4e: ring: Count", "v5.10 < a1f84a3d2c4e"},
+		{"<stable@vger.kernel.org> # 5.10: a1f84a3d2c4e, b1f84a3d2c4e and more", "v5.10 < a1f84a3d2c4e b1f84a3d2c4e | and more"},
+		{"<stable@vger.kernel.org> # 5.10: only with the new ring", "v5.10 | only with the new ring"},
+
+		{"stable@vger.kernel.org # after -rc4", "| after -rc4"},
+		{"stable@vger.kernel.org # after 3 weeks", "| after 3 weeks"},
+		{"stable@vger.kernel.org # After 4 weeks in mainline", "| After 4 weeks in mainline"},
+		{"stable@vger.kernel.org # depends on 941f7298c70c", "| depends on 941f7298c70c"},
+		{"stable@vger.kernel.org # depends on openrisc: Add icache_all_inv", "| depends on openrisc: Add icache_all_inv"},
+		{"stable@vger.kernel.org # see patch description, needs adjustments for <= 6.3", "| see patch description, needs adjustments for <= 6.3"},
+		{"stable@vger.kernel.org # 5.10 only", "| 5.10 only"},
+		{"stable@vger.kernel.org # v5.4.y and v5.10.y only", "| v5.4.y and v5.10.y only"},
+		{"stable@vger.kernel.org # not 5.4", "| not 5.4"},
+		{"stable@vger.kernel.org # all but 5.4", "| all but 5.4"},
+		{"stable@vger.kernel.org # needs adjusting for 5.15", "| needs adjusting for 5.15"},
+		{"stable@vger.kernel.org # applies to 6.1 with an offset", "| applies to 6.1 with an offset"},
+		{"stable@vger.kernel.org # 6.1 needs the old name", "| 6.1 needs the old name"},
+		{"stable@vger.kernel.org # v5.4..v5.10", "| v5.4..v5.10"},
+		{"stable@vger.kernel.org # v5.4 \u2013 v5.10", "| v5.4 \u2013 v5.10"},
+		{"stable@vger.kernel.org # prior to 5.10", "| prior to 5.10"},
+		{"stable@vger.kernel.org # 5.10 and older", "| 5.10 and older"},
+		{"stable@vger.kernel.org # pre-5.10", "| pre-5.10"},
+		{"stable+noautosel@kernel.org # 5.10 lacks the ring", ""}, // its comment is the reason
+	} {
+		s, ok := ReadStable(Parse("Cc: "+tt.cc+"\n", 1).Trailers[0])
+		got := s.Floor
+		if s.Open {
+			got += "+"
+		}
+		if len(s.Prereq) > 0 {
+			got += " < " + strings.Join(s.Prereq, " ")
+		}
+		if s.Note != "" {
+			got = strings.TrimPrefix(got+" | "+s.Note, " ")
+		}
+		if got != tt.want || !ok {
+			t.Errorf("%s: %v, %q, want %q", tt.cc, ok, got, tt.want)
 		}
 	}
 }
