@@ -27,6 +27,7 @@ func (l *look) weigh(fix history.N, branch int) Cell {
 	switch {
 	case s.force != history.None:
 		l.there(&c, s)
+		return c
 	case len(s.copies) > 0:
 		l.takenBack(&c, s)
 		l.hear(&c)
@@ -35,6 +36,7 @@ func (l *look) weigh(fix history.N, branch int) Cell {
 		l.hear(&c)
 		l.addAlike(&c)
 	}
+	c.Notes = l.notes(fix, branch)
 	return c
 }
 

@@ -57,7 +57,7 @@ func TestCells(t *testing.T) {
 		{"versions up to one, for people", widget + `
 			fork 5.1
 			main fix: net: mend the widget | Cc: stable@vger.kernel.org # <= 5.0`, `
-			unknown: it is asked for, with words for people to read: "<= 5.0"`},
+			unknown: it is asked for, with words for people to read`},
 		{"a copy under another title, taken back under upstream's with an id that is none", widget + `
 			fork 5.1
 			main fix: net: mend the widget | Fixes: {fault:12} ("net: add a widget")

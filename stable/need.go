@@ -152,8 +152,8 @@ func (l *look) unknown(c *Cell, tag tag) string {
 	if tag.floor != "" {
 		return fmt.Sprintf("it is asked for from %s on, and the branch has no version", tag.floor)
 	}
-	if tag.asks && tag.note != "" {
-		return fmt.Sprintf("it is asked for, with words for people to read: %q", tag.note)
+	if tag.asks && tag.words {
+		return "it is asked for, with words for people to read"
 	}
 	if tag.asks {
 		return "it is asked for, but nothing says what it fixes or since when"

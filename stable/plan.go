@@ -32,8 +32,9 @@ type Step struct {
 	Trial   *Trial        // nil = it applies; else what keeps it out, and how it could be taken by hand
 	Lacks   []Lack        // names that it uses and the branch seems not to have
 
-	TakenBack history.N // the branch's own commit that took it back; history.None = none did
-	But       string    // what speaks against taking it, though it applies: it was taken back, its maintainers opted out
+	TakenBack history.N  // the branch's own commit that took it back; history.None = none did
+	But       string     // what speaks against taking it, though it applies: it was taken back, its maintainers opted out
+	Notes     []Evidence // as those of a cell
 }
 
 // Left is a commit that is not to be taken.
@@ -97,7 +98,7 @@ func (p *planner) want(step Step) {
 	}
 	i, _ := slices.BinarySearch(p.open, n)
 	p.open = slices.Insert(p.open, i, n)
-	for _, need := range p.named(n) {
+	for _, need := range p.named(n, p.branch) {
 		p.want(stepOf(need))
 	}
 }
@@ -235,6 +236,7 @@ func (p *planner) finish() error {
 func (p *planner) caution(step *Step) {
 	step.TakenBack = history.None
 	c := p.weigh(step.Commit, p.plan.Branch)
+	step.Notes = c.Notes
 	switch c.Status {
 	case Reverted:
 		step.TakenBack = c.Commit

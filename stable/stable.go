@@ -116,6 +116,7 @@ type Cell struct {
 	Against   history.N   // what took it back upstream and stands there, the branch without it: take neither, or both
 	Evidence  []Evidence
 	Conflicts []Evidence // what contradicts: ranks that name different commits, a floor above the fault, a wrong id
+	Notes     []Evidence // what only people can read in its Ccs of stable, and prerequisites named there that are not taken here
 	Trial     *Trial     // nil = not tried
 }
 

@@ -39,7 +39,8 @@ func (k *Keeper) checkBranch(all []Submission, branch int) error {
 
 // checkNeed looks whether a branch needs a fix, and what upstream did to it later.
 func (k *Keeper) checkNeed(s *Submission, o Origin, branch int, brings map[history.N]bool) {
-	c, name := k.look().judge(o.Commit, branch), k.branches[branch].Name
+	l, name := k.look(), k.branches[branch].Name
+	c := l.judge(o.Commit, branch)
 	say := func(rule string, w Weight, text string, args ...any) {
 		s.say(Remark{Name: rule, Weight: w, Line: o.Line, Text: name + " " + fmt.Sprintf(text, args...)})
 	}
@@ -60,6 +61,11 @@ func (k *Keeper) checkNeed(s *Submission, o Origin, branch int, brings map[histo
 	}
 	if c.Against != history.None && !brings[c.Against] {
 		say("stable-reverted-upstream", Wrong, "would get %s, which upstream took back in %s: take neither, or both", k.short(o.Commit), k.named(c.Against))
+	}
+	for _, n := range l.named(o.Commit, branch) {
+		if !brings[n.Commit] && l.standing(n.Commit, branch).force == history.None {
+			say("stable-prerequisite", Wrong, "lacks %s, which %s names to be taken before it", k.named(n.Commit), k.short(o.Commit))
+		}
 	}
 	for _, n := range c.FollowUps {
 		if !brings[n] && n != c.Against {

@@ -1,8 +1,10 @@
 package stable
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -16,14 +18,16 @@ type tag struct {
 	asks         bool
 	floor        string // "v5.9"
 	line         int    // of the floor; else of the first Cc
-	note         string // versions in words that make no floor
+	words        bool   // some are for people to read
 	optOut, wait *history.StableTag
 }
 
 // tag reads the Ccs of a fix. Where they contradict each other the lowest floor counts, and what asks for stable counts
-// more than what opts out of being picked unasked; both are told.
+// more than what opts out of being picked unasked; both are told. Those that name prerequisites say where these are to be
+// taken, and the others where the fix is.
 func (l *look) tag(c *Cell) (t tag) {
 	all := l.in.Index.Stable(c.Fix)
+	others := slices.ContainsFunc(all, func(s history.StableTag) bool { return !s.NoAuto && len(s.Prereq) == 0 })
 	for i := range all {
 		s := &all[i]
 		if s.NoAuto {
@@ -37,10 +41,8 @@ func (l *look) tag(c *Cell) (t tag) {
 		if waits.MatchString(s.Comment) {
 			t.wait = s
 		}
-		if s.Floor == "" {
-			if len(s.Versions) > 0 {
-				t.note = s.Comment
-			}
+		t.words = t.words || s.Note != ""
+		if s.Floor == "" || len(s.Prereq) > 0 && others {
 			continue
 		}
 		if t.floor != "" && t.floor != s.Floor {
@@ -55,6 +57,46 @@ func (l *look) tag(c *Cell) (t tag) {
 		t.optOut = nil
 	}
 	return t
+}
+
+// notes are what only people can read in the Ccs of a fix, and the prerequisites that these name and that are not taken
+// to a branch for it.
+func (l *look) notes(fix history.N, branch int) (all []Evidence) {
+	x := l.in.Index
+	said := x.Said(fix)
+	for _, tag := range x.Stable(fix) {
+		note := func(text string, args ...any) {
+			all = append(all, Evidence{Commit: fix, Line: tag.Line, Text: fmt.Sprintf(text, args...)})
+		}
+		if tag.Note != "" && !waits.MatchString(tag.Note) {
+			note("says for people to read: %q", tag.Note)
+		}
+		for _, m := range said {
+			if m.Kind != history.Prereq || m.Line != tag.Line {
+				continue
+			}
+			switch {
+			case !l.within(tag, branch):
+				note("names %s to take first, but from %s on; the branch is older", m.ID, cmp.Or(tag.Floor, tag.Versions[0]))
+			case m.Of == history.None:
+				note("names %s to take first, which is %s", m.ID, m.How)
+			case !l.upstream.Has(m.Of):
+				note("names %s to take first, which is not upstream", m.ID)
+			case m.Of >= fix:
+				note("names %s to take first, which came after it", m.ID)
+			}
+		}
+	}
+	return all
+}
+
+// within tells whether a tag speaks of a branch: of its version, or of an older one from which on it holds.
+func (l *look) within(t history.StableTag, branch int) bool {
+	version := l.branches[branch].Version
+	if version == "" || len(t.Versions) == 0 {
+		return true
+	}
+	return slices.ContainsFunc(t.Versions, func(v string) bool { return !less(version, v) })
 }
 
 // below tells whether a branch is older than a floor.

@@ -35,7 +35,7 @@ func (k *Keeper) try(p pick, branch int) (*Trial, error) {
 		return nil, err
 	}
 	t := &Trial{Applies: appliesAs(l.outs[0]), Outcome: l.outs[0]}
-	named := slices.DeleteFunc(s.named(p.commit), func(n Prerequisite) bool { return s.has(n.Commit) })
+	named := slices.DeleteFunc(s.named(p.commit, branch), func(n Prerequisite) bool { return s.has(n.Commit) })
 	if t.Applies == Conflict {
 		for _, n := range named {
 			more, err := s.pickOf(n.Commit)
@@ -117,17 +117,17 @@ func (s *seeker) solveWith(picks []pick, p pick, needs []Prerequisite) (laid, er
 }
 
 // named are the commits that a fix's Cc of stable says are to be taken before it.
-func (s *seeker) named(fix history.N) (all []Prerequisite) {
+func (l *look) named(fix history.N, branch int) (all []Prerequisite) {
 	if fix == history.None {
 		return nil
 	}
-	x := s.in.Index
+	x := l.in.Index
 	for _, m := range x.Said(fix) {
-		if m.Kind != history.Prereq || m.Of == history.None || m.Of >= fix || !s.upstream.Has(m.Of) {
+		if m.Kind != history.Prereq || m.Of == history.None || m.Of >= fix || !l.upstream.Has(m.Of) {
 			continue
 		}
 		for _, tag := range x.Stable(fix) {
-			if tag.Line == m.Line && s.within(tag) {
+			if tag.Line == m.Line && l.within(tag, branch) {
 				all = append(all, Prerequisite{m.Of, fix, true, "its Cc of stable names it"})
 			}
 		}
@@ -139,15 +139,6 @@ func (s *seeker) named(fix history.N) (all []Prerequisite) {
 func inOrder(all []Prerequisite) []Prerequisite {
 	slices.SortStableFunc(all, func(a, b Prerequisite) int { return cmp.Compare(a.Commit, b.Commit) })
 	return slices.CompactFunc(all, func(a, b Prerequisite) bool { return a.Commit == b.Commit })
-}
-
-// within tells whether a tag speaks of the branch: of its version, or of an older one from which on it holds.
-func (s *seeker) within(t history.StableTag) bool {
-	version := s.branches[s.branch].Version
-	if version == "" || len(t.Versions) == 0 {
-		return true
-	}
-	return slices.ContainsFunc(t.Versions, func(v string) bool { return !less(version, v) })
 }
 
 // hinted are the commits of upstream of which a copy on some branch says that it was taken for the fix (Stable-dep-of).

@@ -239,7 +239,7 @@ func (b *Backports) printDetails(p *printer) {
 
 // details are a cell's, "" where there are none.
 func (b *Backports) details(c *Backport) string {
-	if len(c.Conflicts) == 0 && !blocked(c.Trial) {
+	if len(c.Conflicts) == 0 && len(c.worthKnowing()) == 0 && !blocked(c.Trial) {
 		return ""
 	}
 	var text strings.Builder
@@ -255,6 +255,23 @@ func (b *Backports) printDetail(p *printer, c *Backport) {
 	}
 	for _, e := range c.Conflicts {
 		p.put(amber, "  ! ")
+		p.line(plain, b.evidence(e))
+	}
+	b.printNotes(p, "  note ", c.worthKnowing())
+}
+
+// worthKnowing are the notes of a fix that may be taken.
+func (c *Backport) worthKnowing() []stable.Evidence {
+	if c.Needed || c.Trial != nil {
+		return c.Notes
+	}
+	return nil
+}
+
+// printNotes prints what a person should know before taking a fix.
+func (b *Backports) printNotes(p *printer, lead string, notes []stable.Evidence) {
+	for _, e := range notes {
+		p.put(blue, lead)
 		p.line(plain, b.evidence(e))
 	}
 }

@@ -36,6 +36,9 @@ func PrintPlan(w io.Writer, look Look, plan *Plan) error {
 	}
 	t.print(p)
 	for _, step := range plan.Steps {
+		plan.printNotes(p, "note ", step.Notes)
+	}
+	for _, step := range plan.Steps {
 		if step.Trial != nil {
 			p.newline()
 			p.put(blue, plan.short(step.Commit))
@@ -125,8 +128,9 @@ type stepRecord struct {
 	Trial  *trialRecord   `json:"trial,omitempty"`
 	Lacks  []lackRecord   `json:"lacks,omitempty"`
 
-	TakenBack string `json:"taken_back,omitempty"` // the branch's commit that took it back
-	But       string `json:"but,omitempty"`
+	TakenBack string        `json:"taken_back,omitempty"` // the branch's commit that took it back
+	But       string        `json:"but,omitempty"`
+	Notes     []placeRecord `json:"notes,omitempty"`
 }
 
 // lackRecord is a name that a step uses and the branch seems not to have.
@@ -156,7 +160,7 @@ func JSONPlan(w io.Writer, plan *Plan) error {
 		r := stepRecord{
 			Type: "step", Branch: branch, Index: i + 1, Commit: plan.id(s.Commit), Title: plan.Commit(s.Commit).Title, Role: s.Role,
 			For: plan.id(s.For), Hard: s.Hard, Why: s.Why, Result: s.Applies, Offset: s.Outcome.Offset, Trial: plan.newTrialRecord(s.Trial),
-			TakenBack: plan.id(s.TakenBack), But: s.But,
+			TakenBack: plan.id(s.TakenBack), But: s.But, Notes: plan.places(s.Notes),
 		}
 		for _, l := range s.Lacks {
 			r.Lacks = append(r.Lacks, lackRecord{l.Name, l.Path, l.Line, plan.id(l.Commit)})

@@ -33,6 +33,7 @@ type backportRecord struct {
 	Release   string         `json:"release,omitempty"`
 	Evidence  []placeRecord  `json:"evidence,omitempty"`
 	Conflicts []placeRecord  `json:"contradictions,omitempty"`
+	Notes     []placeRecord  `json:"notes,omitempty"`
 	Copies    []copyRecord   `json:"copies,omitempty"`
 	Targets   []targetRecord `json:"targets,omitempty"`
 	Floor     string         `json:"floor,omitempty"`
@@ -180,7 +181,7 @@ func (b *Backports) newRecord(c *Backport) backportRecord {
 	r := backportRecord{
 		Type: "backport", Fix: b.id(c.Fix), Title: b.Commit(c.Fix).Title, Branch: b.Branches[c.Branch].Name,
 		Status: c.Status, Needed: c.Needed, Reason: c.Reason, Commit: b.id(c.Cell.Commit), Release: c.Release,
-		Evidence: b.places(c.Evidence), Conflicts: b.places(c.Conflicts), Floor: c.Floor, Asked: c.Asked,
+		Evidence: b.places(c.Evidence), Conflicts: b.places(c.Conflicts), Notes: b.places(c.Notes), Floor: c.Floor, Asked: c.Asked,
 		FollowUps: b.ids(c.FollowUps), Against: b.id(c.Against), trialRecord: b.newTrialRecord(c.Trial),
 	}
 	for _, x := range c.Copies {
@@ -224,7 +225,7 @@ func (b *Backports) newTrialRecord(t *stable.Trial) *trialRecord {
 }
 
 var csvHead = []string{
-	"fix", "title", "branch", "status", "needed", "commit", "release", "applies", "prerequisites", "followups", "reason",
+	"fix", "title", "branch", "status", "needed", "commit", "release", "applies", "prerequisites", "followups", "reason", "notes",
 }
 
 // CSVBackports writes a line a cell that was asked for, below a line of names. Ids in one field are parted by blanks.
@@ -256,9 +257,14 @@ func (b *Backports) csvLine(c *Backport) []string {
 			needs = append(needs, n.Commit)
 		}
 	}
+	var notes []string
+	for _, n := range r.Notes {
+		notes = append(notes, n.Text)
+	}
 	line := []string{
 		r.Fix, r.Title, r.Branch, string(r.Status), strconv.FormatBool(r.Needed), r.Commit, r.Release, applies,
 		strings.Join(needs, " "), strings.Join(r.FollowUps, " "), r.Reason,
+		strings.Join(notes, "; "),
 	}
 	for i := range line {
 		line[i] = Clean(line[i])

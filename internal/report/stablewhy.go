@@ -108,6 +108,7 @@ func (c *Chains) printLink(p *printer, l *Link) {
 	for _, e := range l.Cell.Conflicts {
 		c.printEvidence(p, "      ! ", e)
 	}
+	c.printNotes(p, "      note ", l.Cell.Notes)
 	if blocked(l.Cell.Trial) {
 		c.printTrial(p, l.Commit, l.Cell.Trial)
 	}
