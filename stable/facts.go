@@ -6,37 +6,28 @@ import (
 	"strings"
 
 	"patchpilot/history"
-	"patchpilot/mbox"
 	"patchpilot/said"
 	"patchpilot/series"
 	"patchpilot/trailers"
 )
 
-// keepers are the exact addresses of those who keep stable trees and write of them by program: of the kernel's, of DPDK's.
-var keepers = []string{
-	"gregkh@linuxfoundation.org", "sashal@kernel.org",
-	"bluca@debian.org", "luca.boccassi@gmail.com", "luca.boccassi@microsoft.com", "ktraynor@redhat.com",
-	"xuemingl@nvidia.com", "christian.ehrhardt@canonical.com",
-}
-
-// Keeps tells whether an address is exactly that of somebody who keeps a stable tree; anybody can take the name.
-func Keeps(a mbox.Address) bool { return slices.Contains(keepers, strings.ToLower(a.Email)) }
-
 // form is a subject that keepers' programs write.
 type form struct {
 	kind    FactKind
 	lead    string         // of the subject, in lower case: most mail has none
-	subject *regexp.Regexp // with the patch's title, and the branch's version
+	subject *regexp.Regexp // with the patch's title, and the branch's version, or its name
 }
 
 var forms = []form{
-	{FactQueued, `patch "`, regexp.MustCompile(`^Patch "(.+)" has been added to the v?(\d+\.\d+)-stable tree$`)},
-	{FactDropped, `patch "`, regexp.MustCompile(`^Patch "(.+)" has been (?:dropped|removed) from the v?(\d+\.\d+)-stable tree$`)},
-	{FactFailed, `failed: patch "`, regexp.MustCompile(`^FAILED: [Pp]atch "(.+)" failed to apply to v?(\d+\.\d+)-stable tree$`)},
-	{FactDropped, `wtf: patch "`, regexp.MustCompile(`^WTF: [Pp]atch "(.+)" was seriously submitted to be applied to the v?(\d+\.\d+)-stable tree\??$`)},
+	{FactQueued, `patch "`, regexp.MustCompile(`^Patch "(.+)" has been added to the (?:v?(\d+\.\d+)-stable|([\w./+-]*\d\.\d[\w./+-]*)) tree$`)},
+	{FactDropped, `patch "`, regexp.MustCompile(`^Patch "(.+)" has been (?:dropped|removed) from the (?:v?(\d+\.\d+)-stable|([\w./+-]*\d\.\d[\w./+-]*)) tree$`)},
+	{FactFailed, `failed: patch "`, regexp.MustCompile(`^FAILED: [Pp]atch "(.+)" failed to apply to (?:v?(\d+\.\d+)-stable|([\w./+-]*\d\.\d[\w./+-]*)) tree$`)},
+	{FactDropped, `wtf: patch "`, regexp.MustCompile(`^WTF: [Pp]atch "(.+)" was seriously submitted to be applied to the (?:v?(\d+\.\d+)-stable|([\w./+-]*\d\.\d[\w./+-]*)) tree\??$`)},
 	{FactQueued, `patch '`, regexp.MustCompile(`^patch '(.+)' has been queued to (?:stable|LTS) release (\d+\.\d+)`)},
 	{FactFailed, `please help backporting `, regexp.MustCompile(`^please help backporting ()some patches to (?:stable|LTS) release (\d+\.\d+)`)},
 }
+
+var numberIn = regexp.MustCompile(`\d+\.\d+`)
 
 // Bounds on what one mail may make us read and tell.
 const (
@@ -48,23 +39,34 @@ const (
 
 // ReadFacts reads what a mail says of backports: of one that is queued, dropped or did not apply where a keeper says so;
 // of one that is posted, whoever posts it; of a fix for which stable is asked. Replies that quote such a mail say nothing.
-func ReadFacts(m *series.Mail) []Fact {
+func ReadFacts(m *series.Mail, ours Ours) []Fact {
+	facts := ours.read(m)
+	elsewhere := len(facts) > 0 && ours.elsewhere(m)
+	for i := range facts {
+		facts[i].Elsewhere = elsewhere
+	}
+	return facts
+}
+
+func (o Ours) read(m *series.Mail) []Fact {
 	switch {
 	case m.Subject.Forward:
 		return nil
 	case m.Subject.Reply:
-		return readTakenBack(m)
+		return o.readTakenBack(m)
 	case m.Kind == series.PatchMail:
-		return readPosted(m)
+		return o.readPosted(m)
 	}
-	if facts := ReadNotice(m); len(facts) > 0 && believed(m) {
+	if facts := ReadNotice(m); len(facts) > 0 && o.believes(m) {
 		return facts
 	}
 	return nil
 }
 
-// believed tells whether a mail is by whom it says, and he keeps a stable tree.
-func believed(m *series.Mail) bool { return Keeps(m.From) && !said.ReadAuth(m).Denies(m.From) }
+// believes tells whether a mail is by whom it says, and he keeps a stable tree.
+func (o Ours) believes(m *series.Mail) bool {
+	return o.keeps(m.From) && !said.ReadAuth(m).Denies(m.From)
+}
 
 // ReadNotice reads a mail that has the form of what keepers' programs write; whether its sender may write it is another
 // matter.
@@ -89,8 +91,11 @@ func readForm(title string) (Fact, bool) {
 			continue
 		}
 		if at := form.subject.FindStringSubmatch(title); at != nil {
-			s := series.ParseSubject(at[1])
-			return Fact{Kind: form.kind, Title: s.Title, Version: at[2]}, true
+			f := Fact{Kind: form.kind, Title: series.ParseSubject(at[1]).Title, Version: at[2]}
+			if len(at) > 3 && at[3] != "" {
+				f.Branch, f.Version = at[3], numberIn.FindString(at[3])
+			}
+			return f, true
 		}
 	}
 	return Fact{}, false
@@ -98,7 +103,7 @@ func readForm(title string) (Fact, bool) {
 
 // ofMail fills in whose fact it is, with copies of what would pin the mail.
 func ofMail(m *series.Mail, f Fact) Fact {
-	f.Title, f.Version = strings.Clone(f.Title), strings.Clone(f.Version)
+	f.Title, f.Version, f.Branch = strings.Clone(f.Title), strings.Clone(f.Version), strings.Clone(f.Branch)
 	f.MessageID, f.Date = strings.Clone(m.ID), m.Date
 	return f
 }
@@ -207,8 +212,8 @@ func listed(f Fact, lines []string) (all []Fact) {
 }
 
 // readTakenBack reads a keeper's answer to a notice or a posting: that it is out again.
-func readTakenBack(m *series.Mail) []Fact {
-	if !believed(m) {
+func (o Ours) readTakenBack(m *series.Mail) []Fact {
+	if !o.believes(m) {
 		return nil
 	}
 	var all []Fact
@@ -217,18 +222,18 @@ func readTakenBack(m *series.Mail) []Fact {
 			continue
 		}
 		f, ok := readForm(m.Subject.Title)
-		versions := []string{f.Version}
+		targets := []target{{f.Version, f.Branch}}
 		if !ok {
 			f.Title = m.Subject.Title
-			versions, _ = versionsOf(m.Subject.Words)
+			targets, _ = targetsOf(m.Subject.Words)
 		}
 		lines := textLines(m)
 		for i := range lines {
 			lines[i] = strings.TrimLeft(lines[i], "> ")
 		}
 		ids := idsOf(m, lines, FactDropped)
-		for _, v := range versions {
-			f.Kind, f.Version = FactDropped, v
+		for _, to := range targets {
+			f.Kind, f.Version, f.Branch = FactDropped, to.version, to.branch
 			f = ofMail(m, f)
 			f.Line, f.Text = s.Line, clip(s.Text)
 			all = append(all, named(f, ids)...)
@@ -239,10 +244,10 @@ func readTakenBack(m *series.Mail) []Fact {
 }
 
 // readPosted reads a patch that is posted for stable branches, or that asks to go there once it is upstream.
-func readPosted(m *series.Mail) []Fact {
-	versions, sure := versionsOf(m.Subject.Words)
+func (o Ours) readPosted(m *series.Mail) []Fact {
+	targets, sure := targetsOf(m.Subject.Words)
 	origins := trailers.Origins(m.Log, m.LogLine)
-	if len(versions) == 0 || !sure && len(origins) == 0 && !Keeps(m.From) && !sentToStable(m) {
+	if len(targets) == 0 || !sure && len(origins) == 0 && !o.keeps(m.From) && !o.sentTo(m) && !sentToKnown(m) {
 		return readAsked(m)
 	}
 	f := ofMail(m, Fact{Kind: FactPosted, Title: m.Subject.Title, Text: clip(m.Subject.Text)})
@@ -251,10 +256,10 @@ func readPosted(m *series.Mail) []Fact {
 		ids = []string{strings.Clone(origins[0].ID)} // a bare "commit X" at its top
 	}
 	var all []Fact
-	for _, v := range versions {
-		f.Version = strings.Clone(v)
+	for _, to := range targets {
+		f.Version, f.Branch = strings.Clone(to.version), strings.Clone(to.branch)
 		for _, one := range named(f, ids) {
-			if i := slices.IndexFunc(origins, func(o trailers.Origin) bool { return strings.EqualFold(o.ID, one.Upstream) }); i >= 0 {
+			if i := slices.IndexFunc(origins, func(from trailers.Origin) bool { return strings.EqualFold(from.ID, one.Upstream) }); i >= 0 {
 				one.Line = origins[i].Line
 				one.Text = clip(lineOf(m, one.Line))
 			}
@@ -290,22 +295,20 @@ func readAsked(m *series.Mail) []Fact {
 	return nil
 }
 
-func sentToStable(m *series.Mail) bool {
-	for _, to := range [][]mbox.Address{m.To, m.Cc} {
-		for _, a := range to[:min(len(to), 500)] {
-			if history.Kernel.List.MatchString(a.Email) || history.DPDK.List.MatchString(a.Email) {
-				return true
-			}
-		}
-	}
-	return false
-}
+// mostTargets is how many branches one mail may name.
+const mostTargets = 20
+
+// ownBranch is the name of a distribution's branch, for the series of a version.
+var ownBranch = regexp.MustCompile(`^[A-Za-z][\w.+]*(?:[-_/][\w+]+)*[-_/]v?(\d{1,2}\.\d{1,3})\.[xy]$`)
 
 var branchWord = regexp.MustCompile(`^(?:linux-|stable-|v)*(\d{1,2}\.\d{1,3})(\.y|\.x|\.\d+)?(-stable|-lts)?\+?$`)
 
-// versionsOf are the branches that the words of a prefix name: "5.9", "6.6.y", "AUTOSEL 6.17-5.4", "5.10/5.15". It is
-// sure that they are stable ones where a word says so.
-func versionsOf(words []string) (versions []string, sure bool) {
+// target is a branch that a mail names: a version, and the branch's whole name where it is more than that.
+type target struct{ version, branch string }
+
+// targetsOf are the branches that the words of a prefix name: "5.9", "6.6.y", "AUTOSEL 6.17-5.4", "5.10/5.15",
+// "rpi-6.6.y". It is sure that they are stable ones where a word says so.
+func targetsOf(words []string) (all []target, sure bool) {
 	auto := false
 	for _, w := range words {
 		low := strings.ToLower(w)
@@ -317,26 +320,38 @@ func versionsOf(words []string) (versions []string, sure bool) {
 			sure = true
 		}
 		if from, to, ok := strings.Cut(low, "-"); auto && ok && branchWord.MatchString(from) && branchWord.MatchString(to) {
-			versions = append(versions, to+"-"+from)
+			all = append(all, target{version: to + "-" + from})
+			continue
+		}
+		if at := ownBranch.FindStringSubmatch(w); at != nil && !branchWord.MatchString(low) && len(all) < mostTargets {
+			all, sure = append(all, target{at[1], w}), true
 			continue
 		}
 		for _, part := range strings.Split(low, "/") {
 			at := branchWord.FindStringSubmatch(part)
-			if at == nil || len(versions) >= 20 {
+			if at == nil || len(all) >= mostTargets {
 				continue
 			}
 			sure = sure || at[2] == ".y" || at[3] != "" || strings.HasPrefix(part, "linux-") || strings.HasPrefix(part, "stable-")
-			versions = append(versions, at[1])
+			all = append(all, target{version: at[1]})
 		}
 	}
-	return versions, sure
+	return all, sure
 }
 
-// IsFor tells whether a fact is about a branch, by its version: the fact's may be a range, "5.4-6.17".
-func (f *Fact) IsFor(version string) bool {
+// IsFor tells whether a fact is about a branch: it names it, or its version, which may be within a range, "5.4-6.17".
+func (f *Fact) IsFor(b *Branch) bool {
+	switch {
+	case f.Kind == FactAsked, f.Branch == "" && b.Version == "":
+		return false
+	case f.Branch != "":
+		return b.Is(f.Branch)
+	case f.Elsewhere && !b.Plain():
+		return false
+	}
 	from, to, ranges := strings.Cut(f.Version, "-")
 	if !ranges {
-		return f.Version == version && f.Kind != FactAsked
+		return f.Version == b.Version
 	}
-	return version != "" && !trailers.VersionLess(version, from) && !trailers.VersionLess(to, version)
+	return !trailers.VersionLess(b.Version, from) && !trailers.VersionLess(to, b.Version)
 }

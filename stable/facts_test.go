@@ -27,7 +27,7 @@ const (
 func factsIn(mail string) string {
 	m := series.NewMail(mbox.Parse(mbox.Raw{Source: "mail", Line: 1, Data: []byte("Message-ID: <1@a.example>\nDate: Tue, 3 Nov 2020 15:39:58 +0100\n" + mail)}))
 	var all []string
-	for _, f := range ReadFacts(m) {
+	for _, f := range ReadFacts(m, Ours{}) {
 		if f.MessageID != "1@a.example" || f.Date.IsZero() {
 			all = append(all, "without its mail")
 		}
@@ -113,21 +113,67 @@ func TestReadFacts(t *testing.T) {
 
 func TestFactIsFor(t *testing.T) {
 	for _, c := range []struct {
-		kind          FactKind
-		said, version string
-		want          bool
+		kind                  FactKind
+		said, branch, version string
+		want                  bool
 	}{
-		{FactQueued, "5.9", "5.9", true},
-		{FactQueued, "5.9", "5.10", false},
-		{FactQueued, "5.9", "", false},
-		{FactPosted, "5.4-6.17", "5.10", true},
-		{FactPosted, "5.4-6.17", "6.18", false},
-		{FactPosted, "5.4-6.17", "", false},
-		{FactAsked, "5.9", "5.9", false},
+		{FactQueued, "5.9", "linux-5.9.y", "5.9", true},
+		{FactQueued, "5.9", "linux-5.10.y", "5.10", false},
+		{FactQueued, "5.9", "next", "", false},
+		{FactPosted, "5.4-6.17", "linux-5.10.y", "5.10", true},
+		{FactPosted, "5.4-6.17", "linux-6.18.y", "6.18", false},
+		{FactPosted, "5.4-6.17", "next", "", false},
+		{FactAsked, "5.9", "linux-5.9.y", "5.9", false},
+		{FactQueued, "5.9", "origin/stable/v5.9", "5.9", true},
+		{FactQueued, "21.11", "21.11-staging", "21.11", true},
+		{FactQueued, "6.6", "rpi-6.6.y", "6.6", false}, // Greg's 6.6 is another tree
+		{FactQueued, "6.6", "android14-6.6", "6.6", false},
 	} {
-		f := Fact{Kind: c.kind, Version: c.said}
-		if got := f.IsFor(c.version); got != c.want {
-			t.Errorf("%s of %s, for %q: %v", c.kind, c.said, c.version, got)
+		f := Fact{Kind: c.kind, Version: c.said, Elsewhere: true}
+		if got := f.IsFor(&Branch{Name: c.branch, Version: c.version}); got != c.want {
+			t.Errorf("%s of %s, for %q: %v", c.kind, c.said, c.branch, got)
+		}
+	}
+	rpi := &Branch{Name: "origin/rpi-6.6.y", Version: "6.6"}
+	for f, want := range map[Fact]bool{
+		{Version: "6.6"}:                                       true, // who writes of our trees
+		{Version: "6.6", Branch: "rpi-6.6.y"}:                  true,
+		{Version: "6.6", Branch: "rpi-6.6.y", Elsewhere: true}: true,
+		{Version: "6.6", Branch: "pi-6.6.y"}:                   false,
+		{Version: "6.6", Branch: "6.6.y"}:                      false,
+	} {
+		if got := f.IsFor(rpi); got != want {
+			t.Errorf("%+v: %v", f, got)
+		}
+	}
+}
+
+// A distribution's robot is believed of the distribution's branches, and its list is the one that counts.
+func TestOurs(t *testing.T) {
+	ours := Ours{Keepers: []string{"Robot@example.org"}, List: "kernel@example.org"}
+	const (
+		robot = "From: Robot <robot@example.org>\n"
+		added = "Subject: Patch \"demo: free the ring\" has been added to the %s tree\n\ncommit " + id + " upstream.\n"
+	)
+	for _, c := range []struct{ about, mail, want string }{
+		{"by version", robot + fmt.Sprintf(added, "6.6-stable"), "queued 6.6 of  false"},
+		{"by name", robot + fmt.Sprintf(added, "rpi-6.6.y"), "queued 6.6 of rpi-6.6.y false"},
+		{"that did not apply", robot + "Subject: FAILED: patch \"[PATCH] demo: free the ring\" failed to apply to rpi-6.6.y tree\n\ngit cherry-pick -x " + id + "\n", "failed 6.6 of rpi-6.6.y false"},
+		{"one who is not ours", ada + fmt.Sprintf(added, "rpi-6.6.y"), ""},
+		{"the kernel's", greg + fmt.Sprintf(added, "6.6-stable"), "queued 6.6 of  true"},
+		{"a driver's tree", robot + fmt.Sprintf(added, "usb-next"), ""},
+		{"posted by name", ada + "Subject: [PATCH rpi-6.6.y v2 1/2] demo: free the ring\n\ncommit " + id + " upstream.\n\n" + change, "posted 6.6 of rpi-6.6.y false"},
+		{"posted to the kernel's list", ada + "To: stable@vger.kernel.org\nSubject: [PATCH 6.6.y] demo: free the ring\n\ncommit " + id + " upstream.\n\n" + change, "posted 6.6 of  true"},
+		{"posted to both", ada + "To: stable@vger.kernel.org, Kernel@example.org\nSubject: [PATCH 6.6.y] demo: free the ring\n\ncommit " + id + " upstream.\n\n" + change, "posted 6.6 of  false"},
+		{"taken back", robot + "Subject: Re: [PATCH rpi-6.6.y] demo: free the ring\nIn-Reply-To: <0@a.example>\n\n> commit " + id + " upstream.\n\nNow dropped.\n", "dropped 6.6 of rpi-6.6.y false"},
+	} {
+		m := series.NewMail(mbox.Parse(mbox.Raw{Source: "mail", Line: 1, Data: []byte("Message-ID: <1@a.example>\nDate: Tue, 3 Nov 2020 15:39:58 +0100\n" + c.mail)}))
+		var got []string
+		for _, f := range ReadFacts(m, ours) {
+			got = append(got, fmt.Sprintf("%s %s of %s %v", f.Kind, f.Version, f.Branch, f.Elsewhere))
+		}
+		if got := strings.Join(got, "; "); got != c.want {
+			t.Errorf("%s: got %q, want %q", c.about, got, c.want)
 		}
 	}
 }
@@ -141,7 +187,7 @@ func FuzzReadFacts(f *testing.F) {
 	f.Add(ada+"Subject: [PATCH AUTOSEL 6.17-5.4/5.4.y] x\n", "commit "+id+"\n"+change)
 	f.Fuzz(func(t *testing.T, head, body string) {
 		m := series.NewMail(mbox.Parse(mbox.Raw{Source: "mail", Line: 1, Data: []byte(head + "\n" + body)}))
-		facts := ReadFacts(m)
+		facts := ReadFacts(m, Ours{})
 		if len(facts) > mostFacts {
 			t.Fatalf("%d facts", len(facts))
 		}

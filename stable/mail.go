@@ -90,7 +90,7 @@ func (l *look) lastHeard(c *Cell) (last *Fact) {
 	}
 	var all []*Fact
 	for _, i := range l.facts[c.Fix] {
-		if f := &l.in.Facts[i]; f.IsFor(l.branches[c.Branch].Version) {
+		if f := &l.in.Facts[i]; f.IsFor(&l.branches[c.Branch].Branch) {
 			all = append(all, f)
 		}
 	}

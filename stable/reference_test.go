@@ -32,7 +32,7 @@ func readReference(t *testing.T) *reference {
 	r := &reference{}
 	if _, err := mbox.Scan("seed", file, func(raw mbox.Raw) error {
 		m := series.NewMail(mbox.Parse(raw))
-		r.facts = append(r.facts, stable.ReadFacts(m)...)
+		r.facts = append(r.facts, stable.ReadFacts(m, stable.Ours{})...)
 		switch {
 		case m.Kind == series.PatchMail && m.Subject.Stable:
 			r.backport = m

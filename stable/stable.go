@@ -184,6 +184,8 @@ type Fact struct {
 	Upstream  string // the commit's id as written, "" where only the title is given
 	Title     string
 	Version   string // of the branch: "6.6"; a range, "5.4-6.17"; of FactAsked the floor, "" = none. [Fact.IsFor] compares
+	Branch    string // its name, where that is more than a version: "rpi-6.6.y"
+	Elsewhere bool   // where it gives but a version it means the kernel's or DPDK's own branch
 	MessageID string
 	Line      int
 	Date      time.Time
@@ -211,6 +213,7 @@ type Input struct {
 	Mainline []Release // tags of upstream, oldest first: which version a fault came with
 	Branches []Branch
 	Facts    []Fact
+	Ours     Ours
 	Now      time.Time
 	Source   Source // nil = nothing is tried, and no diffs are compared
 }

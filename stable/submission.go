@@ -92,8 +92,8 @@ func (k *Keeper) Check(posting []*series.Patch, onto []int, read Mailed) ([]Subm
 			return nil, err
 		}
 		s.checkSignOff()
-		if len(onto) == 0 && !sentToStable(s.Patch.Mail) && !Keeps(s.Patch.From) {
-			s.say(Remark{Name: "stable-not-sent", Weight: Odd, Text: "it is not sent to the stable list"})
+		if len(onto) == 0 && !k.in.Ours.sentTo(s.Patch.Mail) && !k.in.Ours.keeps(s.Patch.From) {
+			s.say(Remark{Name: "stable-not-sent", Weight: Odd, Text: strings.TrimSpace("it is not sent to the stable list " + k.List())})
 		}
 	}
 	for b := range k.branches {
@@ -107,6 +107,9 @@ func (k *Keeper) Check(posting []*series.Patch, onto []int, read Mailed) ([]Subm
 	return all, nil
 }
 
+// List is the address that backports are sent to, "" where there is none.
+func (k *Keeper) List() string { return cmp.Or(k.in.Ours.List, k.in.Index.Conventions().Address) }
+
 func (s *Submission) say(r Remark) { s.Remarks = append(s.Remarks, r) }
 
 // address finds the branches that a patch is for; false where it is no submission.
@@ -117,28 +120,43 @@ func (k *Keeper) address(s *Submission, onto []int) bool {
 	if s.Branches = onto; len(onto) > 0 {
 		return true
 	}
-	versions, sure := versionsOf(s.Patch.Subject.Words)
-	if len(versions) == 0 && s.Patch.Upstream == "" && !sure || len(versions) > 0 && !s.Patch.Subject.Stable && s.Patch.Upstream == "" {
+	targets, sure := k.targets(s.Patch.Subject.Words)
+	if s.Patch.Upstream == "" && !sure && (len(targets) == 0 || !s.Patch.Subject.Stable) {
 		return false
 	}
-	for _, v := range versions {
-		f, found := Fact{Version: v}, false
+	elsewhere := k.in.Ours.elsewhere(s.Patch.Mail)
+	for _, to := range targets {
+		f, found := Fact{Version: to.version, Branch: to.branch, Elsewhere: elsewhere}, false
 		for i := range k.branches {
-			if f.IsFor(k.branches[i].Version) && !slices.Contains(s.Branches, i) {
+			if f.IsFor(&k.branches[i].Branch) && !slices.Contains(s.Branches, i) {
 				s.Branches, found = append(s.Branches, i), true
 			}
 		}
 		if !found {
-			s.Absent = append(s.Absent, v)
+			s.Absent = append(s.Absent, cmp.Or(to.branch, to.version))
 		}
 	}
-	if len(versions) == 0 {
+	if len(targets) == 0 {
 		s.say(Remark{Name: "stable-branch", Weight: Wrong, Text: "its subject names no stable branch", Fix: "Subject: [PATCH 6.6.y] …"})
 	}
 	for _, v := range s.Absent {
-		s.say(Remark{Name: "stable-branch", Weight: Odd, Text: "it is for " + v + ", and no branch of that version was looked at"})
+		s.say(Remark{Name: "stable-branch", Weight: Odd, Text: "it is for " + v + ", and no such branch was looked at"})
 	}
 	return true
+}
+
+// targets are the branches that the words of a prefix name, by a version or by the whole name of one that is here.
+func (k *Keeper) targets(words []string) (all []target, sure bool) {
+	var rest []string
+	for _, w := range words {
+		if slices.ContainsFunc(k.branches, func(h held) bool { return h.Is(w) && !h.Plain() }) {
+			all = append(all, target{branch: w})
+		} else {
+			rest = append(rest, w)
+		}
+	}
+	more, sure := targetsOf(rest)
+	return append(all, more...), sure || len(all) > 0
 }
 
 // checkOrigins looks up the commits that a submission names.
@@ -269,7 +287,7 @@ func (k *Keeper) compare(s *Submission, o *Origin, read Mailed) error {
 	}
 	m, was := s.Patch.Mail, o.Original
 	sameTitle := m.Subject.Key() == was.Subject.Key()
-	author := authorOf(m)
+	author := k.authorOf(m)
 	sameAuthor := trailers.Same(trailers.Person(author), trailers.Person(was.Author), nil) != trailers.Other
 	o.Sameness = sameness(m, was)
 	if !sameTitle && !sameAuthor && o.Sameness == OtherChange {
@@ -317,8 +335,8 @@ func sameness(a, b *series.Mail) Sameness {
 }
 
 // authorOf is the author that a mail names; rounds of review put a line or two above it.
-func authorOf(m *series.Mail) mbox.Address {
-	if m.InBody || !Keeps(m.From) {
+func (k *Keeper) authorOf(m *series.Mail) mbox.Address {
+	if m.InBody || !k.in.Ours.keeps(m.From) {
 		return m.Author
 	}
 	for _, l := range strings.SplitN(m.Log, "\n", 10) {

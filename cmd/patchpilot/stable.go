@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -13,14 +14,18 @@ import (
 	"patchpilot/internal/flow"
 	"patchpilot/internal/gitrepo"
 	"patchpilot/internal/report"
+	"patchpilot/stable"
 )
 
 func init() { commands = append(commands, newStable) }
 
 // branchesFlags say of which branches a command speaks.
 type branchesFlags struct {
+	configFlags
 	repo, upstream, conventions, now string
 	onto                             []string
+	upstreamBy, ontoBy               string // where the configuration says so
+	ours                             stable.Ours
 }
 
 func (f *branchesFlags) register(cmd *cobra.Command) {
@@ -32,12 +37,31 @@ func (f *branchesFlags) register(cmd *cobra.Command) {
 func (f *branchesFlags) registerRefs(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringVar(&f.repo, "repo", ".", "the git repository at `PATH`")
-	flags.StringVar(&f.upstream, "upstream", "", "the `REF` that fixes come from; default linus/master, origin/main, main and the like")
-	flags.StringSliceVar(&f.onto, "onto", nil, "the stable `BRANCHES`, patterns too ('linux-*.y'); default all that are called so")
+	f.configFlags.register(cmd)
+	flags.StringVar(&f.upstream, "upstream", "", "the `REF` that fixes come from; default the configuration's, else linus/master, origin/main, main and the like")
+	flags.StringSliceVar(&f.onto, "onto", nil, "the stable `BRANCHES`, patterns too ('linux-*.y'); default the configuration's, else all that are called so")
 	flags.StringVar(&f.conventions, "conventions", "", "how commits name what they were taken from: "+strings.Join(flow.ConventionNames(), ", ")+"; default as the branches do")
 	complete(cmd, "conventions", flow.ConventionNames())
 	completeWith(cmd, "upstream", f.completeRefs)
 	completeWith(cmd, "onto", f.completeRefs)
+}
+
+// settle takes from the configuration what the flags do not say. It comes first.
+func (f *branchesFlags) settle() error {
+	file, err := f.load()
+	if err != nil {
+		return err
+	}
+	said := file.Stable
+	f.ours = stable.Ours{Keepers: said.Keepers, List: said.List}
+	if f.upstream == "" && said.Upstream != "" {
+		f.upstream, f.upstreamBy = said.Upstream, file.Path+": stable.upstream"
+	}
+	if len(f.onto) == 0 && len(said.Onto) > 0 {
+		f.onto, f.ontoBy = said.Onto, file.Path+": stable.onto"
+	}
+	f.conventions = cmp.Or(f.conventions, said.Conventions)
+	return nil
 }
 
 // completeRefs offers the refs of the repository.
@@ -62,7 +86,8 @@ func (f *branchesFlags) completeRefs(*cobra.Command, []string, string) ([]string
 
 // open opens the repository to ask about the branches; told is what mail says of them. It is for the caller to close.
 func (f *branchesFlags) open(told flow.Told) (*flow.Stable, error) {
-	o := flow.StableOptions{Upstream: f.upstream, Onto: f.onto, Conventions: f.conventions, Told: told, Cache: flow.CacheFolder()}
+	o := flow.StableOptions{Upstream: f.upstream, Onto: f.onto, Conventions: f.conventions, Told: told, Cache: flow.CacheFolder(), Ours: f.ours,
+		UpstreamBy: f.upstreamBy, OntoBy: f.ontoBy}
 	if f.now != "" {
 		var err error
 		if o.Now, err = flow.ParseNow(f.now, time.Now); err != nil {
@@ -118,6 +143,10 @@ Fixes are commits with a Cc of stable or a Fixes tag, and reverts. --only missin
 cell; --only needed those with a cell that the branch needs: missing, or asked for without saying what it fixes,
 failed and dropped ones too, or a fix of one of these.
 
+What is usual here is said in patchpilot.toml, below [stable]: upstream, onto and conventions as the flags have
+them, keepers (addresses of those whose mails of a queue are believed, beside Greg and the like), and list (where
+backports are sent).
+
 See also stable why, stable plan, stable check.`,
 		Args: cobra.ArbitraryArgs,
 		RunE: func(_ *cobra.Command, sources []string) error { return f.run(c, sources) },
@@ -155,7 +184,7 @@ func onlyWords() (words []string) {
 }
 
 func (f *stableFlags) run(c *console, sources []string) error {
-	if err := errors.Join(f.out.check(), f.chosen()); err != nil {
+	if err := errors.Join(f.out.check(), f.chosen(), f.settle()); err != nil {
 		return err
 	}
 	told := f.told(c, sources)
@@ -213,7 +242,7 @@ func (f *branchesFlags) told(c *console, sources []string) flow.Told {
 	}
 	bar := newBar(c.stderr)
 	defer bar.clear()
-	return flow.Facts(flow.Options{Sources: sources, Stdin: c.stdin, Progress: bar.progress()})
+	return flow.Facts(flow.Options{Sources: sources, Stdin: c.stdin, Ours: f.ours, Progress: bar.progress()})
 }
 
 // failures says what could not be done, and makes the command's error of it.

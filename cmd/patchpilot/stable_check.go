@@ -60,6 +60,9 @@ func (g *checked) Problem(p mbox.Problem) error   { g.problems = append(g.proble
 func (g *checked) Summary(s report.Summary) error { g.summary = s; return nil }
 
 func (f *stableCheckFlags) run(c *console, sources []string) error {
+	if err := f.settle(); err != nil {
+		return err
+	}
 	o, err := f.options(c, sources)
 	if err != nil {
 		return err
@@ -72,7 +75,7 @@ func (f *stableCheckFlags) run(c *console, sources []string) error {
 	if err != nil {
 		return err
 	}
-	o.KeepTexts, o.Facts = true, true
+	o.KeepTexts, o.Facts, o.Ours = true, true, f.ours
 	var g checked
 	bar := newBar(c.stderr)
 	o.Progress = bar.progress()

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"os"
@@ -74,7 +75,7 @@ func (f *stablePlanFlags) run(c *console, fixes []string) error {
 	}
 	defer s.Git.Close()
 	if n := len(s.Branches()); n != 1 {
-		return fmt.Errorf("a plan is for one branch: --onto names %d", n)
+		return fmt.Errorf("a plan is for one branch: %s names %d", cmp.Or(f.ontoBy, "--onto"), n)
 	}
 	plan, err := s.Plan(fixes)
 	if err != nil {
@@ -103,7 +104,7 @@ func (f *stablePlanFlags) run(c *console, fixes []string) error {
 
 // check finds flags that contradict each other.
 func (f *stablePlanFlags) check() error {
-	if err := errors.Join(f.out.check(), f.branchFlags.check()); err != nil {
+	if err := errors.Join(f.out.check(), f.branchFlags.check(), f.settle()); err != nil {
 		return err
 	}
 	switch {

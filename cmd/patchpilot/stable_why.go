@@ -45,7 +45,7 @@ author and time, or by author and title: the first of these that holds is told. 
 }
 
 func (f *stableWhyFlags) run(c *console, commit string, sources []string) error {
-	if err := f.out.check(); err != nil {
+	if err := errors.Join(f.out.check(), f.settle()); err != nil {
 		return err
 	}
 	told := f.told(c, sources)

@@ -27,7 +27,17 @@ type File struct {
 	Mailmap     string            // path of a mailmap; "" = not said
 	Decisions   string            // path of a file of what people decided; "" = not said
 	Trees       map[string]string // names in full, by what trees are called here
+	Stable      Stable
 	Identity    Identity
+}
+
+// Stable is which stable branches are kept here, and by whom.
+type Stable struct {
+	Upstream    string   // a ref; "" = not said
+	Onto        []string // branches and patterns of them
+	Conventions string   // the name of one of [history.Known]; "" = not said
+	Keepers     []string // addresses of those whose mails of queues are believed, beside those known
+	List        string   // the address that backports are sent to; "" = not said
 }
 
 // Identity is who works here.

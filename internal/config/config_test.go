@@ -39,6 +39,13 @@ off = { subj-long = "our names are long" }
 misc-fixes = "drm-misc-fixes"
 "net.git" = "net"
 
+[stable]
+upstream = "origin/main"
+onto = ["rpi-6.6.y", "rpi-6.1.y"]
+conventions = "kernel"
+keepers = ["robot@example.org"]
+list = "stable@example.org"
+
 [identity]
 name = "Ada Writer"
 email = "ada@example.org"
@@ -67,7 +74,9 @@ func TestRead(t *testing.T) {
 		Profiles: []lint.Profile{{Name: "mine", About: "What we want.", Extends: "drm", Settings: []lint.Setting{
 			{Rules: "BAD_FIXES_TAG", Severity: lint.Warning}, {Rules: "subj-long", Severity: lint.Off},
 		}}},
-		Trees:    map[string]string{"misc-fixes": "drm-misc-fixes", "net.git": "net"},
+		Trees: map[string]string{"misc-fixes": "drm-misc-fixes", "net.git": "net"},
+		Stable: Stable{Upstream: "origin/main", Onto: []string{"rpi-6.6.y", "rpi-6.1.y"}, Conventions: "kernel",
+			Keepers: []string{"robot@example.org"}, List: "stable@example.org"},
 		Identity: Identity{Name: "Ada Writer", Email: "ada@example.org", Addresses: []string{"ada@example.net"}},
 	}
 	if d := cmp.Diff(want, got); d != "" {
@@ -110,7 +119,7 @@ func TestOrder(t *testing.T) {
 func TestFaults(t *testing.T) {
 	for _, tc := range []struct{ name, text, want string }{
 		{"an unknown key", "# mine\n\nprofle = 'drm'", `c:3: unknown key "profle": did you mean "profile"?`},
-		{"like nothing", "xyzzy = 1", `c:1: unknown key "xyzzy": there is decisions, fail-on, identity, mailmap, maintainers, min-severity, off, profile, profiles, severity, trees`},
+		{"like nothing", "xyzzy = 1", `c:1: unknown key "xyzzy": there is decisions, fail-on, identity, mailmap, maintainers, min-severity, off, profile, profiles, severity, stable, trees`},
 		{"an unknown table, once", "[sevrity]\na = 'b'\nc = 'd'", `c:1: unknown key "sevrity": did you mean "severity"?`},
 		{"implied by a dotted key", "\nsevrity.sob-missing = 'info'", `c:2: unknown key "sevrity": did you mean "severity"?`},
 		{"in a profile", "[profiles.mine]\nextend = 'drm'", `c:2: unknown key "profiles.mine.extend": did you mean "extends"?`},
@@ -121,6 +130,12 @@ func TestFaults(t *testing.T) {
 
 		{"a tree of two words", "[trees]\n'misc fixes' = 'drm-misc-fixes'", "c:2: trees.\"misc fixes\": a tree is called by one word, without stops"},
 		{"a tree that is no text", "[trees]\nmisc = 1", `c:2: trees.misc cannot be that: write misc = "drm-misc-fixes"`},
+
+		{"a key of stable branches", "[stable]\nbranches = ['a']", `c:2: unknown key "stable.branches": there is conventions, keepers, list, onto, upstream`},
+		{"branches that are no list", "[stable]\nonto = 'linux-*.y'", `c:2: stable.onto cannot be that: write onto = ["linux-*.y"]`},
+		{"unknown conventions", "[stable]\nconventions = 'debian'", `c:2: stable.conventions = "debian": there is kernel, dpdk, cherry-pick`},
+		{"a keeper without address", "[stable]\nkeepers = ['a@example.org', 'the robot']", `c:2: stable.keepers: "the robot" is no mail address; write it bare, as ada@example.org`},
+		{"a list without address", "[stable]\nlist = 'stable'", `c:2: stable.list: "stable" is no mail address`},
 
 		{"a bad severity", "[severity]\nsob-missing = 'loud'", `c:2: severity of sob-missing: unknown severity "loud": it is error, warning, info or off`},
 		{"off without a reason", "[severity]\nsob-missing = 'off'", `c:2: sob-missing is off without a reason: move it to [off] and write sob-missing = "the reason"`},

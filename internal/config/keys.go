@@ -9,6 +9,7 @@ import (
 
 	"github.com/BurntSushi/toml"
 
+	"patchpilot/history"
 	"patchpilot/internal/nearest"
 	"patchpilot/lint"
 )
@@ -47,6 +48,13 @@ var keys = map[string]use{
 	"profiles.*.severity.*": {like: `%s = "warning"`, text: (*reader).severity},
 	"profiles.*.off":        {like: `[profiles.NAME.%s], and under it RULE = "the reason"`, table: true},
 	"profiles.*.off.*":      {like: `%s = "the reason"`, text: (*reader).off},
+
+	"stable":             {like: `[%s], and under it onto = ["linux-*.y"]`, table: true},
+	"stable.upstream":    {like: `%s = "origin/main"`, text: set(func(f *File) *string { return &f.Stable.Upstream })},
+	"stable.onto":        {like: `%s = ["linux-*.y"]`, list: true, text: appendTo(func(f *File) *[]string { return &f.Stable.Onto })},
+	"stable.conventions": {like: `%s = "kernel"`, text: (*reader).conventions},
+	"stable.keepers":     {like: `%s = ["robot@example.org"]`, list: true, text: (*reader).keeper},
+	"stable.list":        {like: `%s = "stable@example.org"`, text: (*reader).stableList},
 
 	"identity":           {like: `[%s], and under it name and email`, table: true},
 	"identity.name":      {like: `%s = "Ada Writer"`, text: (*reader).identityName},
@@ -121,6 +129,13 @@ func setSeverity(to func(*File) *string, others ...string) func(*reader, toml.Ke
 	}
 }
 
+func appendTo(to func(*File) *[]string) func(*reader, toml.Key, string) error {
+	return func(r *reader, _ toml.Key, text string) error {
+		*to(r.file) = append(*to(r.file), text)
+		return nil
+	}
+}
+
 func setOwn(to func(*lint.Profile) *string) func(*reader, toml.Key, string) error {
 	return func(r *reader, key toml.Key, text string) error {
 		p, err := r.own(key[1])
@@ -191,6 +206,28 @@ func (r *reader) tree(key toml.Key, full string) error {
 	}
 	r.file.Trees[alias] = full
 	return nil
+}
+
+// conventions is the name of one of those known.
+func (r *reader) conventions(key toml.Key, name string) error {
+	var names []string
+	for _, c := range history.Known {
+		names = append(names, c.Name)
+	}
+	if r.file.Stable.Conventions = name; !slices.Contains(names, name) {
+		return fmt.Errorf("%s = %q: there is %s", key, name, strings.Join(names, ", "))
+	}
+	return nil
+}
+
+func (r *reader) keeper(key toml.Key, email string) error {
+	r.file.Stable.Keepers = append(r.file.Stable.Keepers, email)
+	return checkAddress(key, email)
+}
+
+func (r *reader) stableList(key toml.Key, email string) error {
+	r.file.Stable.List = email
+	return checkAddress(key, email)
 }
 
 func (r *reader) identityName(_ toml.Key, name string) error {

@@ -40,11 +40,11 @@ func Facts(o Options) Told {
 // once puts facts in order, oldest first, each once.
 func once(facts []stable.Fact) []stable.Fact {
 	slices.SortFunc(facts, func(a, b stable.Fact) int {
-		return cmp.Or(a.Date.Compare(b.Date), strings.Compare(a.MessageID, b.MessageID), strings.Compare(a.Version, b.Version),
+		return cmp.Or(a.Date.Compare(b.Date), strings.Compare(a.MessageID, b.MessageID), strings.Compare(a.Version, b.Version), strings.Compare(a.Branch, b.Branch),
 			strings.Compare(a.Upstream, b.Upstream), cmp.Compare(a.Line, b.Line), strings.Compare(a.Title, b.Title), strings.Compare(a.Text, b.Text))
 	})
 	return slices.CompactFunc(facts, func(a, b stable.Fact) bool {
-		return a.MessageID == b.MessageID && a.Kind == b.Kind && a.Version == b.Version && a.Upstream == b.Upstream && a.Title == b.Title
+		return a.MessageID == b.MessageID && a.Kind == b.Kind && a.Version == b.Version && a.Branch == b.Branch && a.Upstream == b.Upstream && a.Title == b.Title
 	})
 }
 

@@ -31,11 +31,12 @@ type Options struct {
 	// what they change. It needs KeepTexts.
 	Recipients bool
 	Ownership  *Ownership
-	Own        []string // the user's addresses, which are no recipients
-	Triage     *Triage  // asks for states; nil = nobody does
-	Comments   bool     // what replies say about the lines they quote; then patches keep their hunks
-	Facts      bool     // what mails say of backports, in the Result
-	KeepTexts  bool     // mails keep their texts and hunks until the end of the run
+	Own        []string    // the user's addresses, which are no recipients
+	Triage     *Triage     // asks for states; nil = nobody does
+	Comments   bool        // what replies say about the lines they quote; then patches keep their hunks
+	Facts      bool        // what mails say of backports, in the Result
+	Ours       stable.Ours // who is believed there beside those known
+	KeepTexts  bool        // mails keep their texts and hunks until the end of the run
 	Select     Selection
 	Now        Moment // the moment ages are reckoned from; zero = the newest message's date
 	Workers    int    // 0 = one a CPU

@@ -87,7 +87,7 @@ func decode(raw mbox.Raw, o Options) decoded {
 	m := series.NewMail(msg)
 	d := decoded{mail: m}
 	if o.Facts {
-		d.facts = stable.ReadFacts(m)
+		d.facts = stable.ReadFacts(m, o.Ours)
 	}
 	if o.bare {
 		d.mail = stub(m)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -18,10 +19,13 @@ import (
 type StableOptions struct {
 	Upstream    string   // a ref; "" = one of the usual names
 	Onto        []string // branches, and patterns of them; none = all whose names are those of stable branches
-	Conventions string   // the name of one of [history.Known]; "" = told by the branches
-	Cache       string   // folder that the index is kept in; "" = none
-	Told        Told     // what mail says
-	Now         Moment   // by default that of the newest commit or mail
+	UpstreamBy  string   // what says so, for errors; "" = --upstream
+	OntoBy      string   // "" = --onto
+	Ours        stable.Ours
+	Conventions string // the name of one of [history.Known]; "" = told by the branches
+	Cache       string // folder that the index is kept in; "" = none
+	Told        Told   // what mail says
+	Now         Moment // by default that of the newest commit or mail
 }
 
 // Stable is a repository, opened to ask about its stable branches.
@@ -43,7 +47,7 @@ type Stable struct {
 // leaves nothing to ask; a branch that cannot be read is told among what failed.
 func OpenStable(git *gitrepo.Repo, o StableOptions) (*Stable, error) {
 	s := &Stable{Git: git, source: newCommitSource(git), Notes: git.Notes()}
-	up, err := s.findUpstream(o.Upstream)
+	up, err := s.findUpstream(o)
 	if err != nil {
 		return nil, err
 	}
@@ -58,7 +62,7 @@ func OpenStable(git *gitrepo.Repo, o StableOptions) (*Stable, error) {
 	if refs, err = s.readIndex(conv, up, refs, o.Cache); err != nil {
 		return nil, err
 	}
-	in := stable.Input{Index: s.Index, Upstream: s.Index.Find(history.ID(up.tip)), Facts: o.Told.Facts, Now: o.Now.at(s.newest(o.Told.Newest, refs)), Source: s.source}
+	in := stable.Input{Index: s.Index, Upstream: s.Index.Find(history.ID(up.tip)), Facts: o.Told.Facts, Ours: o.Ours, Now: o.Now.at(s.newest(o.Told.Newest, refs)), Source: s.source}
 	tags, err := s.releases(conv)
 	if err != nil {
 		return nil, err
@@ -108,11 +112,11 @@ func (s *Stable) addTroubles() {
 }
 
 // findUpstream finds the ref that fixes come from.
-func (s *Stable) findUpstream(named string) (landing, error) {
-	if named != "" {
+func (s *Stable) findUpstream(o StableOptions) (landing, error) {
+	if named := o.Upstream; named != "" {
 		tip, err := s.Git.Resolve(named)
 		if err != nil {
-			return landing{}, fmt.Errorf("--upstream %s: %w", named, err)
+			return landing{}, fmt.Errorf("%s %s: %w", cmp.Or(o.UpstreamBy, "--upstream"), named, err)
 		}
 		s.Upstream = named
 		return landing{name: shortRef(named), tip: tip}, nil
@@ -132,7 +136,7 @@ func (s *Stable) findBranches(o StableOptions, up landing) (refs []landing, err 
 	for _, pattern := range o.Onto {
 		found, err := s.Git.Branches(pattern)
 		if err != nil {
-			s.Failed = append(s.Failed, fmt.Errorf("--onto %s: %w", pattern, err))
+			s.Failed = append(s.Failed, fmt.Errorf("%s %s: %w", cmp.Or(o.OntoBy, "--onto"), pattern, err))
 		}
 		names = append(names, found...)
 	}
@@ -282,9 +286,12 @@ func (s *Stable) branch(ref landing, tags tags) stable.Branch {
 	return b
 }
 
+// ownSeries is a branch of a distribution's: "rpi-6.6.y".
+var ownSeries = regexp.MustCompile(`[-_/]v?(\d+(?:\.\d+)+)\.[xy]$`)
+
 // versionOf is the version in a branch's name; a name that is none of the conventions' may have one all the same.
 func versionOf(conv *history.Conventions, name string) string {
-	for _, re := range []interface{ FindStringSubmatch(string) []string }{conv.Branch, history.CherryPick.Branch} {
+	for _, re := range []*regexp.Regexp{conv.Branch, history.CherryPick.Branch, ownSeries} {
 		if m := re.FindStringSubmatch(name); m != nil {
 			return m[1]
 		}

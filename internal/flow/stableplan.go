@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 	"time"
@@ -186,14 +187,8 @@ func (p *Picks) Write(repo *gitrepo.Repo, branch string, old apply.Hash, by gitr
 
 // Mbox are the commits as mails to a stable list, and what git am will not give back of their messages.
 func (s *Stable) Mbox(p *Picks, o PickOptions) (mails []byte, lost []string, err error) {
-	version := s.Branches()[0].Version
-	if version == "" {
-		version = s.Branches()[0].Name
-	}
 	out := formatpatch.Options{
-		Prefix: fmt.Sprintf(s.Index.Conventions().Subject, version),
-		Sender: formatpatch.Person{Name: o.Committer.Name, Email: o.Committer.Email},
-		To:     s.Index.Conventions().Address,
+		Prefix: s.prefix(), To: s.List(), Sender: formatpatch.Person{Name: o.Committer.Name, Email: o.Committer.Email},
 	}
 	if len(p.mails) > 1 {
 		out.Total = len(p.mails)
@@ -216,6 +211,15 @@ func (s *Stable) Mbox(p *Picks, o PickOptions) (mails []byte, lost []string, err
 		}
 	}
 	return all.Bytes(), lost, nil
+}
+
+// prefix is that of the mails for the first of the branches: with its version, or with its name where that says more.
+func (s *Stable) prefix() string {
+	b := s.Branches()[0]
+	if b.Plain() && b.Version != "" {
+		return fmt.Sprintf(s.Index.Conventions().Subject, b.Version)
+	}
+	return "PATCH " + path.Base(b.Name)
 }
 
 // lostByMail says what of a message a mail's reader takes for something else: brackets before the title, and what
