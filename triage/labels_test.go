@@ -1,6 +1,7 @@
 package triage
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -61,29 +62,28 @@ func stateOf(states map[string][]State, name string) *State {
 	return nil
 }
 
-// TestCorpusLabels compares states and missing items with what was written down by hand before this code was. A
-// disagreement stands in disagreements.tsv with its reason; one that does not stand there fails, and so does one that
-// stands there and is none.
-func TestCorpusLabels(t *testing.T) {
-	reasons := map[string]string{}
-	for _, row := range readTable(t, "disagreements.tsv", 5) {
-		reasons[row[0]+" "+row[1]+" "+row[2]] = row[4]
+// differing is a label that ours does not agree with, in its state or in what is missing.
+type differing struct {
+	label
+	what, ours, theirs string
+	st                 *State
+}
+
+func (d *differing) key() string { return d.box + " " + d.series + " " + d.what }
+
+func (d *differing) String() string {
+	place := "-"
+	if d.st.Deciding != nil {
+		place = mailID(d.st.Deciding.Mail)
 	}
+	return fmt.Sprintf("%s: %s, by hand %s\n\tours: %s: %s <%s>\n\thand: <%s>:%s %s", d.key(), d.ours, d.theirs, d.st.Rule, d.st.Reason, place, d.mail, d.line, d.remark)
+}
+
+// compare judges the series that a table labels, and counts those that agree on the state and on what is missing.
+func compare(t *testing.T, table string) (differ []differing, right, rightItems, total int) {
+	t.Helper()
 	states := map[string]map[string][]State{}
-	right, rightItems, total := 0, 0, 0
-	differs := func(l label, what, ours, theirs string, st *State) {
-		key := l.box + " " + l.series + " " + what
-		if _, known := reasons[key]; known {
-			delete(reasons, key)
-			return
-		}
-		place := "-"
-		if st.Deciding != nil {
-			place = mailID(st.Deciding.Mail)
-		}
-		t.Errorf("%s %s: %s is %s, by hand %s\n\tours: %s: %s <%s>\n\thand: <%s>:%s %s", l.box, l.series, what, ours, theirs, st.Rule, st.Reason, place, l.mail, l.line, l.remark)
-	}
-	for _, row := range readTable(t, "labels.tsv", 7) {
+	for _, row := range readTable(t, table, 7) {
 		l := label{row[0], row[1], row[2], row[3], row[4], row[5], row[6]}
 		if states[l.box] == nil {
 			path := corpustest.File(t, folderOf(l.box), l.box)
@@ -98,21 +98,52 @@ func TestCorpusLabels(t *testing.T) {
 		if string(st.Name) == l.state {
 			right++
 		} else {
-			differs(l, "state", string(st.Name), l.state, st)
+			differ = append(differ, differing{l, "state", string(st.Name), l.state, st})
 		}
 		want := strings.Split(l.missing, ",")
 		slices.Sort(want)
 		if ours := missing(st); ours == strings.Join(want, ",") {
 			rightItems++
 		} else {
-			differs(l, "missing", ours, strings.Join(want, ","), st)
+			differ = append(differ, differing{l, "missing", ours, strings.Join(want, ","), st})
 		}
+	}
+	t.Logf("%s: %d series: state %d (%.1f %%), missing items %d (%.1f %%)", table, total, right, 100*float64(right)/float64(total), rightItems, 100*float64(rightItems)/float64(total))
+	return differ, right, rightItems, total
+}
+
+// TestCorpusLabels compares states and missing items with what was written down by hand before this code was. A
+// disagreement stands in disagreements.tsv with its reason; one that does not stand there fails, and so does one that
+// stands there and is none.
+func TestCorpusLabels(t *testing.T) {
+	reasons := map[string]string{}
+	for _, row := range readTable(t, "disagreements.tsv", 5) {
+		reasons[row[0]+" "+row[1]+" "+row[2]] = row[4]
+	}
+	differ, right, rightItems, total := compare(t, "labels.tsv")
+	for i := range differ {
+		if _, known := reasons[differ[i].key()]; !known {
+			t.Error(&differ[i])
+		}
+		delete(reasons, differ[i].key())
 	}
 	for key := range reasons {
 		t.Errorf("disagreements.tsv: %s agrees", key)
 	}
-	t.Logf("%d series: state %d (%.1f %%), missing items %d (%.1f %%)", total, right, 100*float64(right)/float64(total), rightItems, 100*float64(rightItems)/float64(total))
 	if right*100 < total*95 || rightItems*100 < total*90 {
+		t.Errorf("too few agree: of %d series %d on the state, %d on what is missing", total, right, rightItems)
+	}
+}
+
+// TestCorpusHeldOut compares with series that were labelled after the rules were made, and before they were tried on
+// them. When they were, 49 of the 60 agreed on the state (81.7 %) and 47 on what is missing (78.3 %): that is what to
+// expect of mail nobody looked at.
+func TestCorpusHeldOut(t *testing.T) {
+	differ, right, rightItems, total := compare(t, "heldout.tsv")
+	for i := range differ {
+		t.Log(&differ[i])
+	}
+	if right*100 < total*80 || rightItems*100 < total*75 {
 		t.Errorf("too few agree: of %d series %d on the state, %d on what is missing", total, right, rightItems)
 	}
 }
