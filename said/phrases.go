@@ -125,7 +125,7 @@ var phrases = []*phrase{
 		regexp.MustCompile(`^(?:no, |sorry, |but )?this is (?:just |simply |still |plain )?wrong\b|\bis (?:just |simply |clearly )?(?:the )?wrong (?:thing|way|approach|place)\b|\b(?:i'm|i am) (?:strongly |still |also )?opposed to\b|\bi (?:would |'d )?suggest (?:to|you|that you|using|adding|moving|dropping|removing)\b`),
 		regexp.MustCompile(`\bif\b|\?$`)},
 	{Withdraws, []string{"drop", "ignore", "disregard", "withdraw", "abandon", "give up", "forget"},
-		regexp.MustCompile(`\bplease (?:ignore|disregard|drop|forget|do not apply|don't apply) (?:this|these|it|the|my|v\d+)(?: whole| entire| v\d+)?(?: (?:patch|patches|series|set|version|one|mail|posting|thread))?(?:$|[,;:-]| (?:as|for now|since|because|and)\b)|\bi(?:'ll| will|'m going to| am going to|'d| would)?(?: now| rather| just)* (?:withdraw|abandon|drop|give up(?: on)?|retract) (?:this|these|the|my|it)\b(?: (?:patch|patches|series|set|one|idea))?(?:$|[,;:-]| (?:then|for now|as|since|because|and|in favou?r))`),
+		regexp.MustCompile(`\bplease (?:ignore|disregard|drop|forget|do not apply|don't apply) (?:this|these|it|the|my|v\d+)(?: whole| entire| v\d+)?(?: (?:patch|patches|series|set|version|one|mail|posting|thread))?(?:$|[,;:-]| (?:as|for now|since|because|and|in favou?r)\b)|\bi(?:'ll| will|'m going to| am going to|'d| would)?(?: now| rather| just)* (?:withdraw|abandon|drop|give up(?: on)?|retract) (?:this|these|the|my|it)\b(?: (?:patch|patches|series|set|one|idea))?(?:$|[,;:-]| (?:then|for now|as|since|because|and|in favou?r))`),
 		regexp.MustCompile(`\b(?:if|unless|when|in v\d|in the next|not|reviewed-by|tag|line|check|hunk|comment|function)\b|\?$`)},
 	{Withdraws, []string{"insist", "better"},
 		regexp.MustCompile(`\bi (?:don't|do not) insist\b|\b(?:seems?|is|sounds)(?: like)? (?:a )?(?:much |far )?better (?:solution|approach|idea|fix|way) than (?:this|mine|my)\b`), regexp.MustCompile(`\b(?:if|unless)\b|\?$`)},
@@ -139,8 +139,6 @@ var phrases = []*phrase{
 
 	// The author says that another posting replaces this one.
 	{Replaces, []string{"superseded by"}, regexp.MustCompile(`\b(?:this|it|patch|series|v\d+)(?: \S+)? (?:is|was|has been|got) superseded by\b`), nil},
-	{Replaces, []string{"ignore", "disregard", "drop"},
-		regexp.MustCompile(`\bplease (?:ignore|disregard|drop) (?:this|these|the|v\d+)(?: whole| entire| v\d+)?(?: (?:patch|patches|series|set|version|one|mail|posting|thread))?(?:$|[,;:-]| (?:as|for now|since|because|and|in favou?r)\b)`), nil},
 	{Replaces, []string{"'ll", "will", "going to", "let me"},
 		regexp.MustCompile(`\b(?:i'll|i will|i am going to|i'm going to|will|let me) (?:also |then |just |soon |therefore |re-?spin and )*(?:send|post|re-?send|re-?post|submit|spin|re-?spin|prepare|do|push|(?:fix|address|change|correct|update|include|add|do|drop|remove|rework) (?:it|this|that|them|these|those|all of (?:it|this|that|them|these))(?: up| all)? (?:in|for|with))(?: out| up)?(?: an?| the| my)? ?(?:new |next |updated |fixed )*(?:v\d+|version|revision|iteration|re-?spin|patch ?set)\b`),
 		regexp.MustCompile(`\b(?:if|unless|not|you|once you|rather than)\b|n't\b|\?$`)},

@@ -84,7 +84,9 @@ func TestSaid(t *testing.T) {
 
 		{"I'll send a v3.", "consents, superseded"},
 		{"Will fix it in the next version.", "consents, superseded"},
-		{"Please ignore this series.", "withdrawn, superseded"},
+		{"Please ignore this series.", "withdrawn"},
+		{"Please drop this patch in favour of the one by Ben.", "asks for changes, withdrawn"},
+		{"Please ignore this series, I'll send a v2.", "withdrawn, superseded"},
 		{"If you want I will send v3.", ""},
 
 		{"I went ahead and pushed this to drm-misc-next.", "applied"},
