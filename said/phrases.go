@@ -21,14 +21,15 @@ const (
 	WantsAck   Sense = "wants an ack"
 	Applied    Sense = "applied"
 	Replaces   Sense = "superseded"
-	Withdraws  Sense = "withdrawn"  // the author takes the posting back for good, or gives it up
-	Consents   Sense = "consents"   // the author will do what was asked
-	Announces  Sense = "announces"  // the author says that a newer posting is out
-	Drops      Sense = "dropped"    // it is out of the tree again
-	WillApply  Sense = "will apply" // a plan of whoever keeps the tree
-	Refuses    Sense = "refuses"    // it will not be taken as it is
-	Rewords    Sense = "rewords"    // "s/old/new/": words that should be others
-	Doubts     Sense = "doubts"     // it is wrong as it is, or better done otherwise
+	Elsewhere  Sense = "done elsewhere" // another patch, which is named, does it
+	Withdraws  Sense = "withdrawn"      // the author takes the posting back for good, or gives it up
+	Consents   Sense = "consents"       // the author will do what was asked
+	Announces  Sense = "announces"      // the author says that a newer posting is out
+	Drops      Sense = "dropped"        // it is out of the tree again
+	WillApply  Sense = "will apply"     // a plan of whoever keeps the tree
+	Refuses    Sense = "refuses"        // it will not be taken as it is
+	Rewords    Sense = "rewords"        // "s/old/new/": words that should be others
+	Doubts     Sense = "doubts"         // it is wrong as it is, or better done otherwise
 	PwBot      Sense = "pw-bot"
 	Question   Sense = "question"
 	Breaks     Sense = "breaks" // a robot found an error
@@ -113,6 +114,12 @@ var phrases = []*phrase{
 	{Applied, []string{"applied", "pushed", "merged", "queued", "grabbed"},
 		regexp.MustCompile(`\bi(?:'ve| have)?(?: just| now| also| went ahead and| have gone ahead and)* (?:applied|pushed|merged|queued|grabbed) (?:up )?(?:this|these|it|them|both|all|the)(?: \S+)?(?: patch| patches| series)?(?:$|[,;:!]| (?:to|into|in|for)\b)|\b(?:first|last) (?:\d+|two|three|four|five)? ?patch(?:es)?\b.{0,60}\b(?:applied|pushed|merged|queued) (?:in|to|into) \S+`),
 		regexp.MustCompile(notNow + `|\b(?:will|should|can|tried|after i|to be|being|fail|conflict|cleanly|test(?:ed|ing)?|on top of|locally|crash|still|build|boot|works?|already|tree and)\b|\?$`)},
+	{Applied, []string{"updated"},
+		regexp.MustCompile(`^(?:i've |i have |i |just |now |also )*updated (?:the |my )?(?:\S+ )?\S*(?:-next|-fixes|for-\S+|\.git|tree|branch) with (?:this|these|it|them|both|all|your|the)\b`),
+		regexp.MustCompile(notNow + `|\?$`)},
+	{Elsewhere, []string{"fixed", "addressed", "solved", "resolved", "duplicate of"},
+		regexp.MustCompile(`^(?:hi \w+, |i think |fyi,? |actually,? |no,? |sorry,? )*(?:(?:this|it|that|the)(?: same)?(?: issue| bug| problem| patch| one| warning| error)? )?(?:(?:should|will|has|have|is|was|got) )*(?:already |now |been |be )*(?:(?:fixed|addressed|solved|resolved) (?:by|in|with)\b|a duplicate of\b)`),
+		regexp.MustCompile(`\b(?:if|not|can|could|would)\b|n't\b|\?$`)},
 	{WillApply, []string{"apply", "queue", "pick", "push", "merge", "take"},
 		regexp.MustCompile(`\b(?:i'll|i will|i can|will|going to|plan to|let me)(?: also| then| just| go ahead and)* (?:apply|queue|pick|push|merge|take)\b`), regexp.MustCompile(`\b(?:not|never)\b|n't\b|\?$`)},
 	{Drops, []string{"drop", "removed", "reverted", "backed out", "taken out", "stop"},

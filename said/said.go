@@ -1,6 +1,7 @@
 package said
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -40,12 +41,16 @@ func In(m *series.Mail) []Sentence {
 	for i := range all {
 		finish(&all[i], lines)
 	}
-	return all
+	return slices.DeleteFunc(all, func(s Sentence) bool { return s.Sense == Elsewhere && !namesPatch.MatchString(s.Text) })
 }
 
-// finish adds to "Applied to" the tree that stands indented below.
+// namesPatch is a link, or a commit's id.
+var namesPatch = regexp.MustCompile(`https?://|\b[0-9a-f]{12,40}\b`)
+
+// finish adds what stands below a sentence that leads it in: to "Applied to" the tree, to "fixed by" the patch.
 func finish(s *Sentence, lines []string) {
-	if s.Sense != Applied || !strings.HasSuffix(strings.TrimRight(s.Text, ": "), " to") {
+	text := strings.TrimRight(s.Text, ": ")
+	if s.Sense != Applied && s.Sense != Elsewhere || !strings.HasSuffix(text, " to") && !strings.HasSuffix(text, " by") && !strings.HasSuffix(text, " in") && !strings.HasSuffix(text, " of") {
 		return
 	}
 	for _, l := range lines[s.Line:min(len(lines), s.Line+3)] {
@@ -148,19 +153,49 @@ func listen(paras [][]Line) []Sentence {
 		low[i] = lower(para)
 	}
 	ofMail := cued(phrases, strings.Join(low, "\n"))
+	var lead *sentence // that leads in what is shown below it, code for the most part
 	for i, para := range paras {
 		near := cued(ofMail, low[i])
-		if len(near) == 0 && !strings.Contains(low[i], "?") {
+		if len(near) == 0 && !strings.Contains(low[i], "?") && !strings.HasSuffix(low[i], ": ") {
+			if strings.Contains(low[i], ". ") {
+				lead = nil
+			}
 			continue
 		}
-		for _, s := range sentences(para) {
+		said := sentences(para)
+		if first := &said[0]; lead != nil && len(first.text) < fewLetters && strings.HasSuffix(first.text, "?") {
+			all = append(all, Sentence{Question, lead.lines[0].n, lead.text + " … " + first.text})
+		}
+		for k := range said {
 			if len(all) >= mostSaid {
 				return all
 			}
-			all = append(all, s.senses(near)...)
+			found := said[k].senses(near)
+			if k+1 < len(said) {
+				thank(found, said[k+1].text)
+			}
+			all = append(all, found...)
+			if hasStop(said[k].text) {
+				lead = nil
+			}
+		}
+		if last := &said[len(said)-1]; strings.HasSuffix(last.text, ":") {
+			lead = last
 		}
 	}
 	return all
+}
+
+// thank adds to a notice the thanks that follow it: who takes patches gives them.
+func thank(found []Sentence, next string) {
+	if !hasPrefixFold(next, "thank") {
+		return
+	}
+	for i := range found {
+		if found[i].Sense == Applied {
+			found[i].Text += " " + next
+		}
+	}
 }
 
 // lower joins the lines of a paragraph, ready to be compared.

@@ -168,6 +168,9 @@ func (c *court) bySuccessor() bool {
 			return c.set(Superseded, e.Rule, e, "patchwork's robot found a newer posting")
 		}
 	}
+	if e := c.last("elsewhere"); e != nil {
+		return c.set(Superseded, e.Rule, e, who(e)+" says that another patch does it")
+	}
 	o, held := c.successor()
 	if o == nil {
 		return false

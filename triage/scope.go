@@ -50,13 +50,19 @@ func (c *court) mayApply(r *reply, s said.Sentence, e *Evidence) (Strength, bool
 	case c.in.Owners == nil && r.role == ByReviewer && !tester.MatchString(s.Text):
 		e.Why = join(e.Why, "the posting was sent to them; without MAINTAINERS nothing more is known")
 		return Medium, true
+	case c.in.Owners == nil && thanked.MatchString(s.Text) && !tester.MatchString(s.Text):
+		e.Why = join(e.Why, "they thank for it as who takes patches does; without MAINTAINERS nothing more is known")
+		return Medium, true
 	default:
 		e.Why = join(e.Why, "nothing says that they keep a tree")
 	}
 	return Weak, false
 }
 
-var tester = regexp.MustCompile(`(?i)\btest`)
+var (
+	tester  = regexp.MustCompile(`(?i)\btest`)
+	thanked = regexp.MustCompile(`(?i)[ ,.!;-]thanks?\b`)
+)
 
 func join(a, b string) string {
 	if a == "" || b == "" {

@@ -78,6 +78,7 @@ var asReader = map[said.Sense]Evidence{
 	said.WantsAck:   {Kind: "wants-ack", Rule: "wants-an-ack", Strength: Medium},
 	said.Rewords:    {Kind: "wording", Rule: "asks-for-other-words", Strength: Medium},
 	said.TakesBack:  {Kind: "taken-back", Rule: "taken-back", Strength: Weak},
+	said.Elsewhere:  {Kind: "elsewhere", Rule: "done-elsewhere", Strength: Medium},
 }
 
 // ofReader is what reviewers, maintainers and others ask and object to.
@@ -95,6 +96,8 @@ func (c *court) ofReader(r *reply) {
 			e.Used, e.Why = true, "a wish for other words"
 		case approves && e.Kind != "objection":
 			e.Why = "the same mail approves"
+		case e.Kind == "elsewhere" && (r.Depth > 1 || r.role == ByOther):
+			e.Strength, e.Why = Weak, "it is no answer to the posting, or nothing says that its sender has to do with it"
 		case settled:
 			e.Why = "its sender approved or took it back later"
 		case e.Kind == "question" && c.answered[r.Mail.ID]:

@@ -170,6 +170,27 @@ func TestTraps(t *testing.T) {
 	}
 }
 
+// Without MAINTAINERS less is known of who says something, and less is asked.
+func TestTrapsWithoutOwners(t *testing.T) {
+	for _, c := range []struct {
+		about, reply, want string
+	}{
+		{"somebody it was not sent to says so", "eve 1 1\nApplied to for-next.", "under-review"},
+		{"and gives thanks", "eve 1 1\nApplied.  Thanks!", "applied"},
+		{"and gives thanks in one sentence", "eve 1 1\nNow queued up, thanks.", "applied"},
+		{"a tester", "eve 1 1\nApplied to my test tree, thanks!", "under-review"},
+		{"thanks that only close the mail", "eve 1 1\nApplied.\n\nThanks,\nEve", "under-review"},
+		{"another patch does it", "ben 1 1\nShould be fixed by:\n\nhttps://patchwork.example/patch/1/", "superseded"},
+		{"a stranger knows of another patch", "eve 1 1\nShould be fixed by:\n\nhttps://patchwork.example/patch/1/", "under-review"},
+		{"what another patch did to something else", "ben 1 1\nThe other leak was fixed by 0123456789ab.", "under-review"},
+	} {
+		st := judged(t, thread(1, c.reply), func(in *Input) { in.Owners = nil })
+		if string(st.Name) != c.want {
+			t.Errorf("%s: got %s (%s, %s), want %s", c.about, st.Name, st.Rule, st.Reason, c.want)
+		}
+	}
+}
+
 // What moves nothing is shown, with the reason.
 func TestWeakIsShown(t *testing.T) {
 	st := judged(t, thread(1, "eve 1 1\npw-bot: reject"))
