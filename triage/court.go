@@ -63,6 +63,7 @@ func (c *court) judge() {
 	c.talk()
 	c.land()
 	c.landedBefore()
+	c.landedUpstream()
 	if c.next == nil && !c.shallow {
 		c.items()
 	}

@@ -95,7 +95,7 @@ func (c *court) byLanding() bool {
 			last = p.Applied
 		}
 	}
-	if landed == 0 {
+	if landed == 0 || landed < len(c.st.Patches) && c.landedElsewhere() {
 		return false
 	}
 	claim, unseen := c.unseen()
@@ -117,6 +117,19 @@ func (c *court) byLanding() bool {
 		return c.set(Applied, "claimed-not-seen", claim, tookIt(claim)+", "+unseen)
 	}
 	return c.set(Applied, last.Rule, last, tookIt(last))
+}
+
+// landedElsewhere tells whether all that landed is in lists beside the thread, made after another series of its author
+// had brought most of the posting again: they are about that one.
+func (c *court) landedElsewhere() bool {
+	o, _ := c.successor()
+	if o == nil || c.next != nil {
+		return false
+	}
+	return !slices.ContainsFunc(c.st.Evidence, func(e Evidence) bool {
+		_, answer := c.roleOf[mailID(e.Mail)]
+		return e.Used && (e.Kind == "applied" || e.Kind == "merged") && (answer || e.Mail == nil || !e.Date.After(o.Date))
+	})
 }
 
 // tookIt says who applied it, and to which tree.

@@ -368,3 +368,25 @@ func (c *court) landedBefore() {
 		}
 	}
 }
+
+// landedUpstream: a patch that nobody says was applied is upstream where a stable tree's keeper posts it with the commit
+// it has there.
+func (c *court) landedUpstream() {
+	for i := range c.st.Patches {
+		p := &c.st.Patches[i]
+		if p.Applied != nil {
+			continue
+		}
+		for _, o := range c.carried[p.Patch] {
+			h := c.heard(o.mail)
+			if h == nil || o.mail.Upstream == "" || o.mail.UpstreamLine == 0 || !stable.Keeps(o.mail.From) || h.auth.Denies(o.mail.From) {
+				continue
+			}
+			e := Evidence{Kind: "merged", Mail: o.mail, Line: o.mail.UpstreamLine, Text: o.mail.Subject.Text, Commit: o.mail.Upstream, Strength: trust(o.mail, h), Rule: "stable-posting",
+				Patches: c.orAll([]int{p.Patch.Index}), Used: true, Why: "a stable tree's keeper names its commit upstream"}
+			c.add(e)
+			p.Applied = &c.st.Evidence[len(c.st.Evidence)-1]
+			break
+		}
+	}
+}

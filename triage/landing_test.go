@@ -29,3 +29,69 @@ func TestListOfAnOldTitle(t *testing.T) {
 		}
 	}
 }
+
+// pullOf is Mary's request to pull what a text lists.
+func pullOf(text string) string {
+	return "From mboxrd@z Thu Jan  1 00:00:00 1970\nFrom: Mary Keeper <mary@example.org>\nSubject: [GIT PULL] demo\nDate: Thu, 05 Mar 2026 10:00:00 +0000\nMessage-ID: <p@t.example>\n\n" +
+		"The following changes since commit 0123456789abcdef0123456789abcdef01234567:\n\n  Demo 1 (2026-03-01)\n\nare available in the Git repository at:\n\n  https://git.example/demo tags/demo-1\n\n" + text
+}
+
+// A request without a shortlog tells at least its newest commit.
+func TestPullWithoutShortlog(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"for you to fetch changes up to 89abcdef0123456789abcdef0123456789abcdef:\n\n  demo: free the ring (2026-03-04 10:00:00 +0100)\n\n----\none mend\n", "applied"},
+		{"for you to fetch changes up to 89abcdef0123456789abcdef0123456789abcdef:\n\n  demo: free the ring (2026-03-04\n10:00:00 +0100)\n\n----\none mend\n", "applied"},
+		{"for you to fetch changes up to 89abcdef0123456789abcdef0123456789abcdef:\n\n  demo: free the pipe (2026-03-04 10:00:00 +0100)\n\n----\none mend\n", "new"},
+		{"for you to fetch changes up to 89abcdef0123456789abcdef0123456789abcdef:\n\n  demo: free the ring (2026-03-04 10:00:00 +0100)\n\n----\n\nAda Coder (1):\n      demo: free the pipe\n", "new"},
+	} {
+		if st := judged(t, thread(1)+pullOf(c.text)); string(st.Name) != c.want {
+			t.Errorf("%q: %s (%s), want %s", c.text, st.Name, st.Reason, c.want)
+		}
+	}
+}
+
+// A stable tree's keeper who posts a patch with its commit upstream tells that it is there, where nobody else says what
+// became of it.
+func TestUpstreamByStablePosting(t *testing.T) {
+	posting := func(from, head, upstream string) string {
+		text := thread(1)
+		text = strings.NewReplacer(
+			"From: Ada Coder <ada@example.org>\n", "From: "+from+"\n"+head, "[PATCH]", "[PATCH AUTOSEL 6.1 4/9]", "02 Mar", "20 Mar", "<1@t.", "<s@t.",
+			"\n\nIt leaks.", "\n\nFrom: Ada Coder <ada@example.org>\n\n"+upstream+"It leaks.").Replace(text)
+		return text
+	}
+	const named, keeper = "[ Upstream commit 0123456789abcdef0123456789abcdef01234567 ]\n\n", "Sasha Levin <sashal@kernel.org>"
+	for _, c := range []struct{ about, text, want string }{
+		{"posted", thread(1) + posting(keeper, "", named), "merged"},
+		{"by somebody else", thread(1) + posting("Eve Stranger <eve@example.net>", "", named), "new"},
+		{"by somebody who signs otherwise", thread(1) + posting(keeper, "Authentication-Results: mx.example.org; dkim=fail header.d=kernel.org\n", named), "new"},
+		{"no commit named", thread(1) + posting(keeper, "", ""), "new"},
+		{"its maintainer said where it is", thread(1, "mary 1 1\nApplied to for-next, thanks!") + posting(keeper, "", named), "applied"},
+	} {
+		b := readBox(t, "stable", []byte(c.text), time.Time{})
+		b.in.Findings = nil
+		all := b.states()["1@t.example"]
+		if len(all) == 0 || string(all[len(all)-1].Name) != c.want {
+			t.Errorf("%s: %+v, want %s", c.about, all, c.want)
+		}
+	}
+}
+
+// Most of a posting came again in another series before the list that names some of it: that one is meant.
+func TestListOfWhatCameAgain(t *testing.T) {
+	again := strings.NewReplacer("demo: mend the ring", "demo: mend the ring and its readers", "demo: wake the reader", "demo: wake it gently now", "02 Mar", "04 Mar", "@t.", "@u.", "int b", "int c").Replace(thread(4))
+	pull := pullOf("Ada Coder (3):\n      demo: free the ring\n      demo: count the slots\n      demo: lock the table\n\n drivers/demo/f1.c | 2 +-\n")
+	for _, c := range []struct{ about, text, want string }{
+		{"in part", thread(4) + pull, "partially-applied"},
+		{"in part, and it came again", thread(4) + again + pull, "superseded"},
+		{"it came again after the list", thread(4) + strings.ReplaceAll(again, "04 Mar", "09 Mar") + pull, "partially-applied"},
+		{"it came again, and its maintainer took it here", thread(4, "mary 0 3\nApplied 1-3, thanks!") + again + pull, "partially-applied"},
+	} {
+		b := readBox(t, "again", []byte(c.text), time.Time{})
+		b.in.Findings = nil
+		all := b.states()["0@t.example"]
+		if len(all) != 1 || string(all[0].Name) != c.want {
+			t.Errorf("%s: %d states, %+v; want %s", c.about, len(all), all[0].Name, c.want)
+		}
+	}
+}

@@ -59,7 +59,11 @@ const mostListed = 3000
 func readNotice(m *series.Mail) *notice {
 	switch {
 	case m.Kind == series.Pull:
-		return readShortlog(m)
+		n := readShortlog(m)
+		if len(n.listed) == 0 {
+			n.tip(m.Text)
+		}
+		return n
 	case m.Kind == series.Notice:
 		return cmp.Or(readQueue(m), readTip(m), readMM(m))
 	case m.IsPosting():
@@ -123,6 +127,17 @@ func readShortlog(m *series.Mail) *notice {
 		}
 	}
 	return n
+}
+
+// tipTitle is the title of the newest commit that is asked for, with its date.
+var tipTitle = regexp.MustCompile(`(?m)^for you to fetch changes up to .*\n\s*\n? +(\S.*?)(?: \(\d{4}-\d\d-\d\d.*)?$`)
+
+// tip reads that title: where there is no shortlog, it is all that is known of the commits.
+func (n *notice) tip(text string) {
+	if at := tipTitle.FindStringSubmatchIndex(text); at != nil {
+		n.line = strings.Count(text[:at[2]], "\n") + 1
+		n.listed = []listed{listedTitle(text[at[2]:at[3]], n.line)}
+	}
 }
 
 func listedTitle(l string, line int) listed {

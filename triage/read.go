@@ -34,7 +34,7 @@ func Read(m *series.Mail) *Heard {
 		h.wants = said.Wants(m)
 		h.check = readCheck(m)
 	}
-	if h.notice == nil && h.check == nil && h.title == "" && len(h.tests)+len(h.users)+len(h.sentences)+len(h.wants) == 0 {
+	if h.notice == nil && h.check == nil && h.title == "" && m.Upstream == "" && len(h.tests)+len(h.users)+len(h.sentences)+len(h.wants) == 0 {
 		return nil
 	}
 	if h.notice == nil && len(h.sentences) > 0 {
