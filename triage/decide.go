@@ -227,16 +227,23 @@ func (c *court) successor() (*series.Revision, int) {
 	return best, held[best]
 }
 
-// workKeys are what postings of one work by one author have in common: the title, the change, the files.
+// headLetters is how much of a title two postings of one work have in common where a word of it was mended.
+const headLetters = 20
+
+// workKeys are what postings of one work by one author have in common: the title or its beginning, the change, the files.
 func workKeys(m *series.Mail) (keys []string) {
 	for _, who := range personKeys(m.Author) {
-		if title := squeezed(m.Subject.Key()); len(title) >= 15 {
+		title := squeezed(m.Subject.Key())
+		if len(title) >= 15 {
 			keys = append(keys, "title\x00"+who+"\x00"+title)
 		}
 		if m.ChangeHash != "" {
 			keys = append(keys, "change\x00"+who+"\x00"+m.ChangeHash)
 		}
 		if m.Diff != nil {
+			if len(title) > headLetters {
+				keys = append(keys, "head\x00"+who+"\x00"+title[:headLetters])
+			}
 			keys = append(keys, "files\x00"+who+"\x00"+strings.Join(paths(m), "\x00"))
 			if made := creates(m); made != "" {
 				keys = append(keys, "made\x00"+who+"\x00"+made)
@@ -247,7 +254,7 @@ func workKeys(m *series.Mail) (keys []string) {
 }
 
 // sameWork tells whether two patches of one author that have a key in common are postings of the same: files alone do
-// not say so.
+// not say so, nor do like titles.
 func sameWork(a, b *series.Mail) bool {
 	if a.Kind != b.Kind {
 		return false
@@ -259,7 +266,13 @@ func sameWork(a, b *series.Mail) bool {
 	case a.Diff == nil || b.Diff == nil:
 		return false
 	}
-	return alike(titleWords(ka), titleWords(kb)) || creates(a) != "" && creates(a) == creates(b)
+	return alike(titleWords(ka), titleWords(kb)) && shareFile(a, b) || creates(a) != "" && creates(a) == creates(b)
+}
+
+func shareFile(a, b *series.Mail) bool {
+	return slices.ContainsFunc(a.Diff.Files, func(f *diff.File) bool {
+		return slices.ContainsFunc(b.Diff.Files, func(o *diff.File) bool { return f.Path() == o.Path() })
+	})
 }
 
 // creates is the file that a patch makes, of several the first.
