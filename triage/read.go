@@ -46,7 +46,7 @@ func Read(m *series.Mail) *Heard {
 	return &h
 }
 
-var byName = regexp.MustCompile(`^(?:(?i:hi|hello|hey|dear|and|so|but|also),? )?@?(\p{Lu}[\p{L}-]+)(?:,| (?:can|could|do|did|would|will|are|were|have|any|please)\b)`)
+var byName = regexp.MustCompile(`^(?:(?i:hi|hello|hey|dear|and|so|but|also),? )?@?(\p{Lu}[\p{L}-]+)(?:[,:]| (?:can|could|do|did|would|will|are|were|have|any|please)\b)`)
 
 // askedByName finds which of those a mail goes to its questions are put to.
 func (h *Heard) askedByName(m *series.Mail) {
@@ -56,7 +56,8 @@ func (h *Heard) askedByName(m *series.Mail) {
 			continue
 		}
 		for _, a := range slices.Concat(m.To, m.Cc) {
-			if first, _, _ := strings.Cut(a.Name, " "); strings.EqualFold(name[1], first) {
+			first, _, _ := strings.Cut(a.Name, " ")
+			if strings.EqualFold(name[1], first) || a.Name == "" && hasPrefixFold(a.Email, name[1]) {
 				if h.asked == nil {
 					h.asked = map[int]mbox.Address{}
 				}
@@ -65,6 +66,10 @@ func (h *Heard) askedByName(m *series.Mail) {
 			}
 		}
 	}
+}
+
+func hasPrefixFold(s, prefix string) bool {
+	return len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)], prefix)
 }
 
 // pinNothing keeps copies of the words, cut to what is shown.

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"patchpilot/mbox"
 	"patchpilot/said"
 	"patchpilot/series"
 )
@@ -29,12 +30,19 @@ func (c *court) notices() {
 		for _, s := range r.heard.says(said.Drops) {
 			e := Evidence{Kind: "dropped", Mail: r.Mail, Line: s.Line, Text: s.Text, Rule: "taken-back", Strength: Weak}
 			e.Patches, _ = c.scope(r, s)
-			if r.role == ByMaintainer || c.in.Owners == nil && r.role == ByReviewer {
+			if r.role == ByMaintainer || c.in.Owners == nil && r.role == ByReviewer || c.took(r.Mail.From) {
 				e.Strength, e.Used = Medium, true
 			}
 			c.add(e)
 		}
 	}
+}
+
+// took tells whether somebody's notice that it is applied is believed.
+func (c *court) took(a mbox.Address) bool {
+	return slices.ContainsFunc(c.st.Evidence, func(e Evidence) bool {
+		return e.Used && e.Rule == "applied-notice" && samePerson(e.Actor, a)
+	})
 }
 
 // mayApply weighs who says that it was applied.

@@ -128,6 +128,7 @@ func TestTraps(t *testing.T) {
 		{"NAK from a device", 1, []string{"ben 1 1\nNACK on the I2C bus is no error."}, "under-review"},
 		{"other words, and a tag", 1, []string{"ben 1 1\ns/leaks/does leak/\n\nReviewed-by: Ben Reader <ben@example.org>"}, "ready"},
 		{"a question to somebody else by name", 1, []string{"ben 1 1\nMary, is that in your tree yet?\n\nReviewed-by: Ben Reader <ben@example.org>", "eve 1 2\nMary, can you say when?"}, "ready"},
+		{"a question to somebody else with a colon", 1, []string{"ben 1 1\nReviewed-by: Ben Reader <ben@example.org>", "eve 1 2\nMary: Can I have your say on it?"}, "ready"},
 		{"a question to the author by name, below another's mail", 1, []string{"ben 1 1\nReviewed-by: Ben Reader <ben@example.org>", "eve r1 2\nAda, can you say when?"}, "under-review"},
 		{"a NAK alone", 1, []string{"mary 1 1\nNAK. This races."}, "changes-requested"},
 		{"a NAK and silence", 1, []string{"mary 1 1\nNAK. This races.", "bot 1 40\nHello."}, "rejected"},
@@ -177,6 +178,7 @@ func TestTrapsWithoutOwners(t *testing.T) {
 	}{
 		{"somebody it was not sent to says so", "eve 1 1\nApplied to for-next.", "under-review"},
 		{"and gives thanks", "eve 1 1\nApplied.  Thanks!", "applied"},
+		{"and lets go of it", "eve 1 1\nApplied.  Thanks!\n\n> It leaks.\n\nAnd I have dropped it again.", "under-review"},
 		{"and gives thanks in one sentence", "eve 1 1\nNow queued up, thanks.", "applied"},
 		{"a tester", "eve 1 1\nApplied to my test tree, thanks!", "under-review"},
 		{"thanks that only close the mail", "eve 1 1\nApplied.\n\nThanks,\nEve", "under-review"},
