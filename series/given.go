@@ -20,14 +20,34 @@ func (m *Mail) readReply() {
 			m.Quoted = append(m.Quoted, t)
 		}
 	}
-	found := trailers.Find(m.Text, 1)
-	if len(found) == 0 {
-		return
-	}
 	lines := strings.Split(m.Text, "\n")
-	for _, t := range found {
+	for _, t := range trailers.Find(m.Text, 1) {
 		m.Given = append(m.Given, readGiven(t, lines))
 	}
+	m.Given = append(m.Given, m.saidOfSeries(lines)...)
+}
+
+var tagInSentence = regexp.MustCompile(`^([^>|: \t][^>|:]{0,60}) ((?:Reviewed|Acked|Tested)-by: [^<>]+<([^<> ]+)>)[.!]?$`)
+
+// saidOfSeries are tags at the end of a sentence about the series or some of its patches, "Series is Acked-by: …": the
+// sender's own, without a condition. Of tags in other sentences nobody knows what they are for.
+func (m *Mail) saidOfSeries(lines []string) (all []GivenTrailer) {
+	for i, l := range lines {
+		if l == "-- " {
+			break
+		}
+		at := tagInSentence.FindStringSubmatch(strings.TrimRight(l, " \t\r"))
+		if at == nil || !strings.EqualFold(at[3], m.From.Email) || exceptWords.MatchString(at[1]) || denialWords.MatchString(at[1]) || conditionWords.MatchString(at[1]) {
+			continue
+		}
+		scope := readScope(at[1])
+		for _, t := range trailers.Find(at[2], i+1) {
+			if scope != "" {
+				all = append(all, GivenTrailer{Trailer: t, Scope: scope})
+			}
+		}
+	}
+	return all
 }
 
 func readGiven(t trailers.Trailer, lines []string) GivenTrailer {

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"patchpilot/mbox"
 	"patchpilot/trailers"
 )
 
@@ -44,6 +45,32 @@ func TestGiven(t *testing.T) {
 		g := readGiven(trailers.Trailer{Line: line}, strings.Split(text, "\n"))
 		if g.Condition != c.condition || g.Scope != c.scope || g.Denial != c.denial {
 			t.Errorf("%q\n got condition %q scope %q denial %q", c.words, g.Condition, g.Scope, g.Denial)
+		}
+	}
+}
+
+// A tag at the end of a sentence about the series is given like one in a line of its own, if it is the sender's.
+func TestTagInSentence(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"Series is Acked-by: Ben Reader <ben@example.org>", "series Acked-by: Ben Reader <ben@example.org>"},
+		{"The whole series is Reviewed-by: Ben Reader <ben@example.org>.", "series Reviewed-by: Ben Reader <ben@example.org>"},
+		{"Patches 1-3 are Reviewed-by: Ben Reader <ben@example.org>", "1-3 Reviewed-by: Ben Reader <ben@example.org>"},
+		{"Series is Acked-by: Ada Coder <ada@example.org>", ""},
+		{"> Series is Acked-by: Ben Reader <ben@example.org>", ""},
+		{"-- \nSeries is Acked-by: Ben Reader <ben@example.org>", ""},
+		{"With that fixed the series is Acked-by: Ben Reader <ben@example.org>", ""},
+		{"except 0005 patch, Acked-by: Ben Reader <ben@example.org>", ""},
+		{"All patches except the last are Acked-by: Ben Reader <ben@example.org>", ""},
+		{"I wonder why the series has my Acked-by: Ben Reader <ben@example.org>?", ""},
+		{"It has a Reviewed-by: Ben Reader <ben@example.org>", ""},
+	} {
+		m := NewMail(mbox.Parse(mbox.Raw{Source: "x", Line: 1, Data: []byte("From: Ben Reader <ben@example.org>\nSubject: Re: [PATCH 0/3] x\nMessage-ID: <2@b.example>\nIn-Reply-To: <1@b.example>\n\n" + c.text + "\n")}))
+		got := ""
+		for _, g := range m.Given {
+			got += g.Scope + " " + g.String()
+		}
+		if got != c.want {
+			t.Errorf("%q: got %q, want %q", c.text, got, c.want)
 		}
 	}
 }

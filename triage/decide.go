@@ -401,7 +401,7 @@ func (c *court) byChanges() bool {
 
 // byReviews: every patch has the approval of somebody else, and nothing is open.
 func (c *court) byReviews() bool {
-	if len(c.st.Patches) == 0 || len(c.r.Missing) > 0 || c.last("question") != nil {
+	if len(c.st.Patches) == 0 || len(c.r.Missing) > 0 && !c.vouchedWhole() || c.last("question") != nil {
 		return false
 	}
 	for _, p := range c.st.Patches {
@@ -412,7 +412,20 @@ func (c *court) byReviews() bool {
 	if c.r.RFC {
 		return c.set(UnderReview, "rfc", c.last("review"), "every patch is reviewed, but it is an RFC")
 	}
-	return c.set(Ready, "reviewed", c.last("review"), fmt.Sprintf("%d of %d patches are reviewed, and nothing is open", len(c.st.Patches), len(c.st.Patches)))
+	reason := fmt.Sprintf("%d of %d patches are reviewed, and nothing is open", len(c.st.Patches), len(c.st.Patches))
+	if n := len(c.r.Missing); n > 0 {
+		reason += fmt.Sprintf("; %d did not arrive and are approved with the series", n)
+	}
+	return c.set(Ready, "reviewed", c.last("review"), reason)
+}
+
+// vouchedWhole tells whether somebody else approves of the series as a whole: also of what did not arrive.
+func (c *court) vouchedWhole() bool {
+	return slices.ContainsFunc(c.replies, func(r reply) bool {
+		return r.role != ByAuthor && c.unsaid[r.Mail] == nil && slices.ContainsFunc(r.Tags, func(t series.Tag) bool {
+			return t.Scope == "series" && vouches(t.Trailer) && t.Verdict.Counts()
+		})
+	})
 }
 
 func (c *court) stalled() bool { return c.in.Now.Sub(c.human) >= silence }

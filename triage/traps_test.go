@@ -193,6 +193,29 @@ func TestTrapsWithoutOwners(t *testing.T) {
 	}
 }
 
+// Of a patch that did not arrive nobody knows who approves of it, but for who approves of the series.
+func TestReviewOfWhatDidNotArrive(t *testing.T) {
+	const tag = "Reviewed-by: Ben Reader <ben@example.org>"
+	for _, c := range []struct {
+		about   string
+		replies []string
+		want    string
+	}{
+		{"both that arrived are reviewed", []string{"ben 1 1\n" + tag, "ben 2 1\n" + tag}, "under-review review"},
+		{"so is the series", []string{"ben 0 1\n" + tag}, "ready -"},
+		{"in a sentence", []string{"ben 1 1\nSeries is " + tag}, "ready -"},
+		{"and then it is not", []string{"ben 0 1\n" + tag, "ben 1 2\n" + tag, "ben 2 2\n" + tag, "ben r1 3\nI take back my Reviewed-by."}, "under-review review"},
+	} {
+		text := thread(3, c.replies...)
+		from, to := strings.LastIndex(text[:strings.Index(text, "<3@t.example>")], "From mboxrd"), strings.Index(text, "<3@t.example>")
+		to += strings.Index(text[to:], "From mboxrd")
+		st := judged(t, text[:from]+text[to:])
+		if got := string(st.Name) + " " + missing(st); got != c.want {
+			t.Errorf("%s: got %s (%s), want %s", c.about, got, st.Reason, c.want)
+		}
+	}
+}
+
 // What moves nothing is shown, with the reason.
 func TestWeakIsShown(t *testing.T) {
 	st := judged(t, thread(1, "eve 1 1\npw-bot: reject"))
