@@ -47,8 +47,8 @@ type Rule struct {
 	// Backports: a rule of one mail also judges postings to a stable branch. Their log was judged
 	// upstream, so most rules do not.
 	Backports bool
-	// Headers: it needs the mail as it was sent, and is silent on what an archive stripped of its headers, on
-	// patches of a quilt folder, and on commits that were not sent.
+	// Headers: a rule of one mail needs the mail's own headers, and is silent on what an archive stripped of them and
+	// on patches of a quilt folder.
 	Headers bool
 	// Needs is what it asks beside the mails. Where that is missing it is skipped, and that is told: a rule
 	// that cannot look has not passed.

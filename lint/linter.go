@@ -197,7 +197,7 @@ func (l *Linter) judge(pass *Pass) {
 // judges tells whether the rule is meant for such a mail.
 func (a *armed) judges(m *series.Mail, backport bool) bool {
 	switch {
-	case a.Headers && (m.Dump || m.Quilt.Series != "" || m.Commit != ""):
+	case a.Headers && (m.Dump || m.Quilt.Series != ""):
 		return false
 	case backport:
 		return a.Backports

@@ -31,7 +31,7 @@ var sobLastNotSender = &Rule{
 	Check: func(p *Pass) {
 		m := p.Mail
 		signers := p.AllSigners()
-		if len(signers) == 0 || unreadable(signers) || !m.InBody || m.Munged {
+		if len(signers) == 0 || unreadable(signers) || !m.InBody || m.Munged || m.Commit != "" { // a commit has its committer
 			return
 		}
 		sender := person(m.From)
