@@ -24,7 +24,7 @@ var fixesSelf = &Rule{
 				return
 			}
 			if p.repo != nil && t.fix.ID != "" {
-				if _, err := p.repo.Lookup(t.fix.ID); err == nil {
+				if c, err := p.repo.Lookup(t.fix.ID); err == nil && c.Hash.String() != other.Commit {
 					return // a commit that has the same title
 				}
 			}

@@ -64,6 +64,9 @@ func NewRepo(git *gitrepo.Repo, onto string) (*Repo, error) {
 		}
 		return nil, err
 	}
+	if r.name == r.onto.Hash.String() {
+		r.name = r.name[:12]
+	}
 	r.newest = r.onto.Committer.When
 	if head, err := r.commit("HEAD"); err == nil && head.Committer.When.After(r.newest) {
 		r.newest = head.Committer.When
@@ -98,8 +101,10 @@ func (r *Repo) Lookup(id string) (*lint.Commit, error) {
 	if ok {
 		return known.commit, known.err
 	}
-	c, err := r.commit(id)
+	c, err := r.byID(id)
 	switch {
+	case err == nil && !strings.HasPrefix(c.Hash.String(), strings.ToLower(id)):
+		known.err = &meaning{id, fmt.Errorf("%q: %w, but a tag of commit %.12s", id, gitrepo.ErrNotCommit, c.Hash), lint.ErrNotCommit}
 	case err == nil:
 		known.commit = asLint(c)
 	case errors.Is(err, apply.ErrNotFound):
@@ -116,6 +121,14 @@ func (r *Repo) Lookup(id string) (*lint.Commit, error) {
 	r.commits[strings.Clone(id)] = known
 	r.mu.Unlock()
 	return known.commit, known.err
+}
+
+// byID finds the commit that an id names; what mail calls by another name is not looked for.
+func (r *Repo) byID(id string) (*gitrepo.Commit, error) {
+	if len(id) < 4 || strings.Trim(id, "0123456789abcdefABCDEF") != "" {
+		return nil, apply.ErrNotFound
+	}
+	return r.commit(id)
 }
 
 // meaning is an error about an id that means something else than one commit.

@@ -101,9 +101,17 @@ func TestRepoLookup(t *testing.T) {
 		}
 	}
 	blob := gitrepo.Object{Type: "blob", Data: []byte("int a;\n")}.Hash().String()
+	tagged := gitrepo.Object{Type: "tag", Data: fmt.Appendf(nil, "object %s\ntype commit\ntag v1\ntagger S O <so@example.org> 0 +0000\n\nv1\n", first)}
+	git, err := gitrepo.Open(dir)
+	must(t, err)
+	must(t, git.Write(slices.Values([]gitrepo.Object{tagged})))
+	must(t, git.Close())
+	tag := tagged.Hash().String()
 	for id, want := range map[string]error{
 		"123456789abc": apply.ErrNotFound, strings.Repeat("1", 40): apply.ErrNotFound,
 		blob: lint.ErrNotCommit, blob[:12]: lint.ErrNotCommit,
+		"": apply.ErrNotFound, "master": apply.ErrNotFound, "HEAD~1": apply.ErrNotFound, "a..b": apply.ErrNotFound,
+		tag: lint.ErrNotCommit, tag[:12]: lint.ErrNotCommit,
 	} {
 		_, err := r.Lookup(id)
 		if !errors.Is(err, want) || !strings.HasPrefix(err.Error(), `"`+id+`": `) {
