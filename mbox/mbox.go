@@ -36,6 +36,7 @@ type Raw struct {
 	Source   string // the archive, and inside a folder the file: "inbox/0001.eml"
 	Line     int    // the message's first line in the file, from 1 (the From_ line where there is one)
 	Framed   bool   // a From_ line stood before Data
+	Unsent   bool   // and it is that of git format-patch: the mail waits to be sent
 	Data     []byte // owned by the receiver; never reused by the reader
 	Dump     bool   // Data is a bare body: the archive had no headers
 	Quilt    Place  // zero but in a quilt folder
@@ -53,6 +54,7 @@ type Place struct {
 // Message is one mail, read and decoded. It does not change once read.
 type Message struct {
 	ID     string // Message-ID without angle brackets; "BASENAME:LINE@nomsgid" where the mail has none
+	Unsent bool   // made and not sent: its date is that of the change
 	Source string
 	Line   int // first line in the source, from 1
 

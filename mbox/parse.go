@@ -33,7 +33,7 @@ func (p *parser) problemAt(line int, format string, args ...any) {
 // Parse decodes one message. It never fails: what had to be forgiven is in Problems.
 // The message holds no piece of raw.Data but in its Raw field.
 func Parse(raw Raw) *Message {
-	p := &parser{m: &Message{Source: raw.Source, Line: raw.Line, Dump: raw.Dump, Quilt: raw.Quilt, Commit: raw.Commit, Raw: raw.Data}}
+	p := &parser{m: &Message{Source: raw.Source, Line: raw.Line, Dump: raw.Dump, Quilt: raw.Quilt, Commit: raw.Commit, Unsent: raw.Unsent || raw.Commit != "", Raw: raw.Data}}
 	m := p.m
 	switch {
 	case raw.Dump:

@@ -67,6 +67,7 @@ func (s *splitter) next() error {
 	message := s.buf[s.start : s.start+length]
 	s.line += bytes.Count(message, []byte{'\n'})
 	from := firstLine(message)
+	raw.Unsent = isFormatPatchFrom(string(bytes.TrimRight(from[:min(len(from), maxFromLine)], "\r\n")) + "\n")
 	if length > handOver {
 		raw.Data = message[len(from):len(message):len(message)]
 		s.buf, s.start = bytes.Clone(s.buf[s.start+length:]), 0

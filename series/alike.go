@@ -17,7 +17,7 @@ const touched = 64
 func (p *posting) fileKeys() []string {
 	var keys []string
 	for _, path := range p.files() {
-		keys = append(keys, path+"\x00"+p.key.sender)
+		keys = append(keys, path+"\x00"+senderKey(p.head()))
 	}
 	return keys
 }

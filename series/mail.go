@@ -34,6 +34,7 @@ type Mail struct {
 	TextLine int
 	Quilt    mbox.Place   // in a quilt series; zero for mail
 	Commit   string       // the id of the commit it was made of; "" for mail that was sent
+	Unsent   bool         // git made it of a commit, and nobody sent it yet
 	From     mbox.Address // the sender, un-munged ("X via list" undone)
 	To, Cc   []mbox.Address
 	Date     time.Time

@@ -3,6 +3,7 @@ package series
 import (
 	"cmp"
 	"math"
+	"path"
 	"slices"
 	"strings"
 	"time"
@@ -41,7 +42,11 @@ type postingKey struct {
 
 func keyOf(m *Mail) postingKey {
 	s := &m.Subject
-	k := postingKey{sender: senderKey(m), total: s.Total, resend: s.Resend, target: strings.ToLower(s.Target)}
+	sender := senderKey(m)
+	if m.Unsent { // one person will send what several wrote
+		sender = "unsent " + path.Dir(m.Source)
+	}
+	k := postingKey{sender: sender, total: s.Total, resend: s.Resend, target: strings.ToLower(s.Target)}
 	if !s.VersionInTitle { // a patch of a series may call itself (v2)
 		k.version, k.minor = s.Version, s.Minor
 	}
@@ -357,7 +362,7 @@ func (g *gatherer) coverByAnchor(p *posting) {
 		return
 	}
 	m := p.anchor.Mail
-	if g.of[m] != nil || senderKey(m) != p.key.sender || p.date().Sub(m.Date).Abs() > window {
+	if g.of[m] != nil || keyOf(m).sender != p.key.sender || p.date().Sub(m.Date).Abs() > window {
 		return
 	}
 	switch {

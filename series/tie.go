@@ -123,7 +123,7 @@ func (t *tier) reroll(p *posting) bool {
 	}
 	m := p.patches[0]
 	old := t.answered(m, func(q *posting) bool {
-		if len(q.patches) < 2 || q.key.sender != p.key.sender && !samePerson(q.head(), m) {
+		if len(q.patches) < 2 || senderKey(q.head()) != senderKey(m) && !samePerson(q.head(), m) {
 			return false
 		}
 		v := p.stated()
