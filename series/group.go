@@ -9,6 +9,7 @@ import (
 func Group(mails []*Mail) *Archive {
 	all := len(mails)
 	dateUnsent(mails)
+	tellPlacesApart(mails)
 	mails = distinct(tellApart(mails))
 	a := &Archive{Mails: len(mails), Duplicates: all - len(mails)}
 	for _, m := range mails {

@@ -3,6 +3,7 @@ package series
 import (
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // numberByQuilt takes the numbers of a patch of a quilt series from its place there.
@@ -26,6 +27,32 @@ func (g *gatherer) placeQuilt(m *Mail) {
 	g.add(p, m)
 }
 
+// tellPlacesApart gives different mails without Message-ID whose files have one name ids of their whole places.
+func tellPlacesApart(mails []*Mail) {
+	alike := make(map[string][]*Mail)
+	for _, m := range mails {
+		if m.Quilt.Series == "" && strings.HasSuffix(m.ID, "@nomsgid") {
+			alike[m.ID] = append(alike[m.ID], m)
+		}
+	}
+	for _, of := range alike {
+		if !slices.ContainsFunc(of, func(m *Mail) bool { return m.Digest != of[0].Digest }) {
+			continue // copies
+		}
+		for _, m := range of {
+			m.nameByPlace()
+		}
+	}
+}
+
+// nameByPlace gives the mail the id of the place it was read from.
+func (m *Mail) nameByPlace() {
+	m.ID = fmt.Sprintf("%s:%d@nomsgid", m.Source, m.Line)
+	for i := range m.Problems {
+		m.Problems[i].MessageID = m.ID
+	}
+}
+
 // tellApart gives patches of quilt series ids of their places where another source, or another series, has
 // their id too: one file name stands in many queues, and a queued patch is not the mail that brought it.
 func tellApart(mails []*Mail) []*Mail {
@@ -47,10 +74,7 @@ func tellApart(mails []*Mail) []*Mail {
 		if m.Quilt.Series == "" || len(places[m.ID]) < 2 {
 			continue
 		}
-		m.ID = fmt.Sprintf("%s:%d@nomsgid", m.Source, m.Line)
-		for i := range m.Problems {
-			m.Problems[i].MessageID = m.ID
-		}
+		m.nameByPlace()
 	}
 	return mails
 }

@@ -43,7 +43,7 @@ type Options struct {
 	Progress   func(read, total int64)
 
 	bare   bool              // of mails nothing is kept but their facts
-	mended map[string]string // texts to read instead of those of the mails, by id
+	mended map[string]string // texts to read instead of those of the mails, by mendKey
 }
 
 func (o Options) workers() int {

@@ -82,7 +82,7 @@ func (all *mending) take(items []*report.Item) (again bool) {
 
 // mend makes edits on one mail, and tells whether they change it.
 func (all *mending) mend(m *series.Mail, found []lint.Finding) bool {
-	i := slices.IndexFunc(*all, func(x *report.Mended) bool { return x.Mail.ID == m.ID })
+	i := slices.IndexFunc(*all, func(x *report.Mended) bool { return x.Mail.ID == m.ID }) // ids are told apart by now
 	text, done := lint.Mend(m.Text, found)
 	if text == m.Text {
 		return false
@@ -96,13 +96,21 @@ func (all *mending) mend(m *series.Mail, found []lint.Finding) bool {
 	return true
 }
 
-// texts are the mended texts, by the ids of their mails.
+// texts are the mended texts, by the keys of their mails.
 func (all mending) texts() map[string]string {
 	texts := map[string]string{}
 	for _, x := range all {
-		texts[x.Mail.ID] = x.Text
+		texts[mendKey(x.Mail.ID, x.Mail.Source, x.Mail.Line)] = x.Text
 	}
 	return texts
+}
+
+// mendKey tells a mail while it is read: by its id, by its place where it has none of its own.
+func mendKey(id, source string, line int) string {
+	if strings.HasSuffix(id, "@nomsgid") {
+		return fmt.Sprintf("%s:%d", source, line)
+	}
+	return id
 }
 
 // reread parses a mail with its text mended. Where the text does not stand in the mail as it is, it goes into one

@@ -81,7 +81,7 @@ func (p *pool) wait() []decoded {
 // decode reads one message and lets its text go.
 func decode(raw mbox.Raw, o Options) decoded {
 	msg := mbox.Parse(raw)
-	if text, ok := o.mended[msg.ID]; ok {
+	if text, ok := o.mended[mendKey(msg.ID, msg.Source, msg.Line)]; ok {
 		msg = reread(raw, msg, text)
 	}
 	m := series.NewMail(msg)
