@@ -194,8 +194,14 @@ func (f *checkFlags) judged(o *flow.Options, args []string) (ranges []string, er
 	case f.last != 0:
 		return nil, fmt.Errorf("--last %d: it is one commit or more, and no RANGE beside it", f.last)
 	case len(args) > 0 && !slices.ContainsFunc(args, func(a string) bool { return !isFile(a) }):
+		if f.inPlace && slices.Contains(args, "-") {
+			return nil, errors.New("--fix-in-place writes PATCH files, and standard input is none; --fix shows what can be mended")
+		}
 		o.Sources = args
 		return nil, nil
+	case f.inPlace && len(args) > 0:
+		at := slices.IndexFunc(args, func(a string) bool { return !isFile(a) })
+		return nil, fmt.Errorf("%s: there is no such file; --fix-in-place writes PATCH files, and commits are for git rebase to change", args[at])
 	case f.inPlace:
 		return nil, errors.New("--fix-in-place writes PATCH files; commits are for git rebase to change")
 	case len(args) > 1:

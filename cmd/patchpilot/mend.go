@@ -50,9 +50,16 @@ func writeOne(m *report.Mended) error {
 	if err != nil {
 		return fmt.Errorf("cannot be mended in place: %w", err)
 	}
-	// An encoded text, or one that stands in an archive, is for --fix to show.
-	if strings.Count(string(data), m.Mail.Text) != 1 {
-		return fmt.Errorf("%s: not written: the text of <%s> does not stand in it as it is: it is packed, encoded, of another charset, or has CRLF line ends", name, m.Mail.ID)
+	old, text := m.Mail.Text, m.Text
+	if !strings.Contains(string(data), old) { // its line ends stay what they are
+		old, text = strings.ReplaceAll(old, "\n", "\r\n"), strings.ReplaceAll(text, "\n", "\r\n")
+	}
+	switch strings.Count(string(data), old) { // an encoded text, or one that stands in an archive, is for --fix to show
+	case 0:
+		return fmt.Errorf("%s: not written: the text of <%s> does not stand in it as it is: it is packed, encoded, of another charset, or has line ends of two kinds", name, m.Mail.ID)
+	case 1:
+	default:
+		return fmt.Errorf("%s: not written: the text of <%s> stands in it more than once", name, m.Mail.ID)
 	}
 	if name, err = filepath.EvalSymlinks(name); err != nil { // a link stays one
 		return err
@@ -61,8 +68,7 @@ func writeOne(m *report.Mended) error {
 	if err != nil {
 		return err
 	}
-	text := strings.Replace(string(data), m.Mail.Text, m.Text, 1)
-	return replaceFile(name, []byte(text), info.Mode().Perm())
+	return replaceFile(name, []byte(strings.Replace(string(data), old, text, 1)), info.Mode().Perm())
 }
 
 // replaceFile writes a file so that a reader sees the old one or the new one whole.
