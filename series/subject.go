@@ -189,7 +189,7 @@ func (s *Subject) readWord(word string) {
 			return
 		}
 	}
-	upper := strings.ToUpper(word)
+	upper := upperASCII(word)
 	for _, flag := range []string{"PATCHSET", "PATCHES", "PATCH", "RFC", "RESEND", "REPOST", "RFT"} {
 		rest, ok := strings.CutPrefix(upper, flag)
 		if !ok {
@@ -289,6 +289,17 @@ func smallNumber(s string) (int, bool) {
 		n = n*10 + int(s[i]-'0')
 	}
 	return n, true
+}
+
+// upperASCII keeps each byte at its place, which strings.ToUpper does not.
+func upperASCII(s string) string {
+	b := []byte(s)
+	for i, c := range b {
+		if 'a' <= c && c <= 'z' {
+			b[i] = c - 'a' + 'A'
+		}
+	}
+	return string(b)
 }
 
 // readVersion reads "V2", "V2.1", "VER3"; upper is in upper case.

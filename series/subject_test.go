@@ -100,7 +100,7 @@ func TestTitleKey(t *testing.T) {
 }
 
 func FuzzSubject(f *testing.F) {
-	for _, s := range []string{"[PATCH v3 2/7] x", "Re: [a] [PATCH [v2] 1/2v3] y (v2)", "[[[[", "回复：x", "PATCH v2 1/3: x"} {
+	for _, s := range []string{"[PATCH v3 2/7] x", "Re: [a] [PATCH [v2] 1/2v3] y (v2)", "[[[[", "回复：x", "PATCH v2 1/3: x", "PATCH.\xd4\xd4\xd4\xd4/000\x8d: 0"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
