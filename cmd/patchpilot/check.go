@@ -161,7 +161,11 @@ func (f *checkFlags) judge(c *console, o flow.Options) (flow.Result, error) {
 	if err != nil {
 		return flow.Result{}, err
 	}
-	return flow.Run(o, sink)
+	bar := newBar(c.stderr)
+	o.Repo.Watch(bar.history())
+	res, err := flow.Run(o, bar.before(sink))
+	bar.clear()
+	return res, err
 }
 
 // prepare makes the mails of local commits, while MAINTAINERS is read: each takes as long as the other.

@@ -80,6 +80,7 @@ func bare(id string) string {
 func (f *mailFlags) read(c *console, o flow.Options, sink report.Sink, failOn lint.Severity) error {
 	bar := newBar(c.stderr)
 	o.Progress = bar.progress()
+	o.Repo.Watch(bar.history())
 	res, err := flow.Run(o, bar.before(sink))
 	bar.clear()
 	if err != nil {

@@ -85,7 +85,7 @@ func (f *branchesFlags) completeRefs(*cobra.Command, []string, string) ([]string
 }
 
 // open opens the repository to ask about the branches; told is what mail says of them. It is for the caller to close.
-func (f *branchesFlags) open(told flow.Told) (*flow.Stable, error) {
+func (f *branchesFlags) open(c *console, told flow.Told) (*flow.Stable, error) {
 	o := flow.StableOptions{Upstream: f.upstream, Onto: f.onto, Conventions: f.conventions, Told: told, Cache: flow.CacheFolder(), Ours: f.ours,
 		UpstreamBy: f.upstreamBy, OntoBy: f.ontoBy}
 	if f.now != "" {
@@ -101,7 +101,11 @@ func (f *branchesFlags) open(told flow.Told) (*flow.Stable, error) {
 	if err != nil {
 		return nil, err
 	}
+	bar := newBar(c.stderr)
+	git.Watch(bar.history())
 	s, err := flow.OpenStable(git, o)
+	bar.clear()
+	git.Watch(nil)
 	if err != nil {
 		git.Close()
 		return nil, err
@@ -188,7 +192,7 @@ func (f *stableFlags) run(c *console, sources []string) error {
 		return err
 	}
 	told := f.told(c, sources)
-	s, err := f.open(told)
+	s, err := f.open(c, told)
 	if err != nil {
 		return err
 	}

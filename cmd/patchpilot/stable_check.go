@@ -85,7 +85,7 @@ func (f *stableCheckFlags) run(c *console, sources []string) error {
 		return err
 	}
 	if res.Nothing == nil {
-		if err := f.judge(&g, &res); err != nil {
+		if err := f.judge(c, &g, &res); err != nil {
 			return err
 		}
 	}
@@ -96,9 +96,9 @@ func (f *stableCheckFlags) run(c *console, sources []string) error {
 }
 
 // judge holds what was read against the repository.
-func (f *stableCheckFlags) judge(g *checked, res *flow.Result) error {
+func (f *stableCheckFlags) judge(c *console, g *checked, res *flow.Result) error {
 	f.branchesFlags.now = f.mailFlags.now
-	s, err := f.open(flow.Told{Facts: res.Facts, Messages: g.summary.Messages, Newest: g.summary.Now})
+	s, err := f.open(c, flow.Told{Facts: res.Facts, Messages: g.summary.Messages, Newest: g.summary.Now})
 	if err != nil {
 		return err
 	}

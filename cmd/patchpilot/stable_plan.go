@@ -69,7 +69,7 @@ func (f *stablePlanFlags) run(c *console, fixes []string) error {
 	if err := f.check(); err != nil {
 		return err
 	}
-	s, err := f.open(flow.Told{})
+	s, err := f.open(c, flow.Told{})
 	if err != nil {
 		return err
 	}

@@ -49,7 +49,7 @@ func (f *stableWhyFlags) run(c *console, commit string, sources []string) error 
 		return err
 	}
 	told := f.told(c, sources)
-	s, err := f.open(told)
+	s, err := f.open(c, told)
 	if err != nil {
 		return err
 	}

@@ -77,16 +77,16 @@ const indexBatch = 4096
 
 func appendCommits(git *gitrepo.Repo, x *history.Index, ids []apply.Hash) error {
 	batch := make([]history.Commit, 0, min(indexBatch, len(ids)))
-	for some := range slices.Chunk(ids, indexBatch) {
-		batch = batch[:0]
-		for c, err := range git.Commits(some) {
-			if err != nil {
-				return err
-			}
-			batch = append(batch, asHistory(c))
+	for c, err := range git.Commits(ids) {
+		if err != nil {
+			return err
 		}
-		x.Append(batch)
+		if batch = append(batch, asHistory(c)); len(batch) == indexBatch {
+			x.Append(batch)
+			batch = batch[:0]
+		}
 	}
+	x.Append(batch)
 	x.Seal()
 	return nil
 }

@@ -104,6 +104,28 @@ func TestIndexIsKept(t *testing.T) {
 	}
 }
 
+// While a long history is indexed it is told how many commits were found, then how many of them were read.
+func TestLongHistoryTellsHowFarItIs(t *testing.T) {
+	l := newLine(t)
+	who := gitrepo.Signature{Name: "S O", Email: "so@example.org", When: l.now}
+	const commits = 1500
+	objects := []gitrepo.Object{{Type: "tree"}}
+	var tip []apply.Hash
+	for i := range commits {
+		c, err := gitrepo.NewCommit{Tree: apply.Empty.Root(), Parents: tip, Author: who, Committer: who, Message: fmt.Sprintf("demo: %d\n", i)}.Object()
+		must(t, err)
+		objects, tip = append(objects, c), []apply.Hash{c.Hash()}
+	}
+	must(t, l.git.Write(slices.Values(objects)))
+	var told []int64
+	l.git.Watch(func(done, total int64) { told = append(told, done, total) })
+	_, err := OpenIndex(l.git, history.Kernel, tip, "")
+	must(t, err)
+	if want := []int64{1024, 0, 1024, commits, commits, commits}; !slices.Equal(told, want) {
+		t.Errorf("told %v, want %v", told, want)
+	}
+}
+
 func TestIndexForgetsRewoundBranches(t *testing.T) {
 	l, at := kernelLike(t)
 	folder := t.TempDir()

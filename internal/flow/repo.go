@@ -82,6 +82,13 @@ func NewRepo(git *gitrepo.Repo, onto string) (*Repo, error) {
 	return r, nil
 }
 
+// Watch has it told how far reading a long history is ([gitrepo.Repo.Watch]).
+func (r *Repo) Watch(tell func(done, total int64)) {
+	if r != nil {
+		r.git.Watch(tell)
+	}
+}
+
 // Close gives files and memory back.
 func (r *Repo) Close() error { return r.git.Close() }
 

@@ -100,6 +100,7 @@ func (r *Repo) Commits(ids []apply.Hash) iter.Seq2[*Commit, error] {
 			err    error
 		}
 		room := make([]read, min(len(ids), logBatch))
+		done := 0
 		for some := range slices.Chunk(ids, logBatch) {
 			r.each(some, plumbing.CommitObject, func(i int, data []byte, err error) {
 				if room[i] = (read{err: err}); err == nil {
@@ -110,6 +111,9 @@ func (r *Repo) Commits(ids []apply.Hash) iter.Seq2[*Commit, error] {
 				if !yield(c.commit, c.err) || c.err != nil {
 					return
 				}
+			}
+			if done += len(some); len(ids) > logBatch {
+				r.told(done, len(ids))
 			}
 		}
 	}

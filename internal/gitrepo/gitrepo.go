@@ -40,6 +40,7 @@ type Repo struct {
 	objects *store
 	shallow map[apply.Hash]bool // commits whose parents were left out
 	notes   []string
+	tell    func(done, total int64) // how far reading history is; nil = nobody wants to know
 
 	trees *lru[apply.Hash, []apply.Entry]
 	blobs *lru[apply.Hash, []byte]
@@ -97,6 +98,19 @@ func (r *Repo) Close() error {
 
 // Notes are what a reader of results should know about the repository: that it is shallow, say.
 func (r *Repo) Notes() []string { return r.notes }
+
+// Watch has tell called, by whichever goroutine reads, with how many commits of a long history were read, and of how
+// many: 0 while nobody knows. It is for who opened the repository to call, before others use it.
+func (r *Repo) Watch(tell func(done, total int64)) { r.tell = tell }
+
+// tellEvery is how many commits are read between two tellings.
+const tellEvery = 1024
+
+func (r *Repo) told(done, total int) {
+	if r.tell != nil {
+		r.tell(int64(done), int64(total))
+	}
+}
 
 // Shallow tells whether history was cut off when the repository was cloned.
 func (r *Repo) Shallow() bool { return len(r.shallow) > 0 }

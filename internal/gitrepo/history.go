@@ -298,6 +298,9 @@ func (h *history) add(id apply.Hash, date int64, parents []int32) {
 	h.order = append(h.order, i)
 	h.ids = append(h.ids, id)
 	h.index[id] = i
+	if len(h.ids)%tellEvery == 0 {
+		h.repo.told(len(h.ids), 0)
+	}
 }
 
 // commitLinks reads parents and committer's date off a commit object, and nothing else: history is
