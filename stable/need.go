@@ -75,7 +75,7 @@ func (l *look) need(c *Cell) {
 	case l.branches[c.Branch].Base == history.None && l.branches[c.Branch].Tip != history.None:
 		c.Status, c.Reason = Unknown, "the branch shares no history with upstream: what it began with is not known"
 	case len(c.Targets) > 0 && !open:
-		c.Status, c.Reason = NotAffected, fmt.Sprintf("it %s %s, which the branch does not have", c.Targets[0].does(), l.short(c.Targets[0].Commit))
+		c.Status, c.Reason = NotAffected, fmt.Sprintf("it %s %s, which the branch does not have", c.Targets[0].Does(), l.short(c.Targets[0].Commit))
 		l.addRelanded(c)
 		if tag.floor != "" && !below {
 			c.Evidence = append(c.Evidence, Evidence{Commit: c.Fix, Line: tag.line, Text: "asks for more than has the fault: " + tag.floor})
@@ -113,8 +113,8 @@ func (l *look) addRelanded(c *Cell) {
 	}
 }
 
-// does says what a fix does to a target.
-func (t Target) does() string {
+// Does says what a fix does to a target.
+func (t Target) Does() string {
 	if t.Kind == history.Reverts {
 		return "takes back"
 	}
@@ -124,11 +124,11 @@ func (t Target) does() string {
 // affected tells of a branch that has what the fix is about.
 func (l *look) affected(c *Cell, t Target, tag tag, below bool) {
 	c.Status = Missing
-	c.Reason = fmt.Sprintf("it %s %s, which the branch has", t.does(), l.short(t.Commit))
+	c.Reason = fmt.Sprintf("it %s %s, which the branch has", t.Does(), l.short(t.Commit))
 	if t.Copy != t.Commit {
 		c.Reason += " as " + l.short(t.Copy)
 	}
-	c.Evidence = append(c.Evidence, Evidence{Commit: c.Fix, Line: t.Line, Text: "names what it " + t.does()})
+	c.Evidence = append(c.Evidence, Evidence{Commit: c.Fix, Line: t.Line, Text: "names what it " + t.Does()})
 	if below {
 		c.Conflicts = append(c.Conflicts, Evidence{
 			Commit: c.Fix, Line: tag.line, Text: fmt.Sprintf("is asked for from %s on, but the branch has what it fixes", tag.floor),

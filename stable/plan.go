@@ -35,6 +35,7 @@ type Step struct {
 	TakenBack history.N  // the branch's own commit that took it back; history.None = none did
 	But       string     // what speaks against taking it, though it applies: it was taken back, its maintainers opted out
 	Notes     []Evidence // as those of a cell
+	Targets   []Target   // what it is about
 }
 
 // Left is a commit that is not to be taken.
@@ -236,7 +237,7 @@ func (p *planner) finish() error {
 func (p *planner) caution(step *Step) {
 	step.TakenBack = history.None
 	c := p.weigh(step.Commit, p.plan.Branch)
-	step.Notes = c.Notes
+	step.Notes, step.Targets = c.Notes, c.Targets
 	switch c.Status {
 	case Reverted:
 		step.TakenBack = c.Commit

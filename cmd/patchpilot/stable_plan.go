@@ -40,8 +40,10 @@ they do not apply, and what upstream found wrong with any of these later. Everyt
 
 --branch NAME writes the commits, with the author and date of the original, and that branch at the last one. A branch
 that exists is moved only from where --expect says it stands, or with --force; one that is checked out never is.
---mbox FILE writes them as mails to the stable list, for git send-email; with - the plan goes to standard error. What
-the branch took back is not taken again without --again.
+--mbox FILE writes them as mails to the stable list, for git send-email; with - the plan goes to standard error. With
+--cover a letter comes before several: what they fix, what each is there for. git am stops at such a letter unless
+it is called with --empty=drop; b4 am and patchpilot am pass over it. What the branch took back is not taken again
+without --again.
 
 Each names the commit it was taken from, as the conventions have it: below its title ("commit X upstream.",
 "[ upstream commit X ]"), or at its end ("(cherry picked from commit X)"); --style chooses.`,
@@ -61,6 +63,7 @@ Each names the commit it was taken from, as the conventions have it: below its t
 	flags.StringVar(&f.pick.Style, "style", "", "how to name what a commit was taken from: upstream, cherry-pick; default as the conventions have it")
 	flags.BoolVar(&f.pick.Again, "again", false, "take again what the branch took back")
 	flags.BoolVarP(&f.pick.SignOff, "signoff", "s", false, "add your Signed-off-by")
+	flags.BoolVar(&f.pick.Cover, "cover", false, "write a cover letter before the mails of --mbox, where there are several")
 	complete(cmd, "style", flow.PickStyles)
 	return cmd
 }
@@ -92,7 +95,7 @@ func (f *stablePlanFlags) run(c *console, fixes []string) error {
 	if err != nil {
 		return err
 	}
-	if err := f.write(c, s, plan.Plan); err != nil {
+	if err := f.write(c, s, plan); err != nil {
 		return err
 	}
 	stops := func(s stable.Step) bool { return s.Trial != nil || s.TakenBack != history.None && !f.pick.Again }
@@ -110,6 +113,8 @@ func (f *stablePlanFlags) check() error {
 	switch {
 	case len(f.onto) == 0:
 		return errors.New("plan needs --onto BRANCH")
+	case f.pick.Cover && f.mbox == "":
+		return errors.New("--cover goes with --mbox")
 	case f.mbox == "-" && f.out.format != "text":
 		return fmt.Errorf("--format %s: --mbox - prints mails", f.out.format)
 	case f.pick.Style != "":
@@ -119,7 +124,7 @@ func (f *stablePlanFlags) check() error {
 }
 
 // write writes the commits where the flags want them.
-func (f *stablePlanFlags) write(c *console, s *flow.Stable, plan *stable.Plan) (err error) {
+func (f *stablePlanFlags) write(c *console, s *flow.Stable, plan *report.Plan) (err error) {
 	if f.branch == "" && f.mbox == "" {
 		return nil
 	}
@@ -130,9 +135,9 @@ func (f *stablePlanFlags) write(c *console, s *flow.Stable, plan *stable.Plan) (
 	if f.pick.Committer, err = committerOf(s.Git, time.Now()); err != nil {
 		return err
 	}
-	picks, err := s.Pick(plan, f.pick)
+	picks, err := s.Pick(plan.Plan, f.pick)
 	if errors.Is(err, flow.ErrBlocked) {
-		fmt.Fprintf(c.stderr, "patchpilot: nothing is written: %s does not apply\n", blockedStep(s, plan))
+		fmt.Fprintf(c.stderr, "patchpilot: nothing is written: %s does not apply\n", blockedStep(s, plan.Plan))
 		return nil
 	}
 	if errors.Is(err, flow.ErrTakenBack) {
@@ -143,7 +148,7 @@ func (f *stablePlanFlags) write(c *console, s *flow.Stable, plan *stable.Plan) (
 		return err
 	}
 	if f.mbox != "" {
-		if err := f.writeMbox(c, s, picks); err != nil {
+		if err := f.writeMbox(c, s, picks, plan); err != nil {
 			return err
 		}
 	}
@@ -166,8 +171,8 @@ func blockedStep(s *flow.Stable, plan *stable.Plan) string {
 	return s.Name(plan.Steps[i].Commit)
 }
 
-func (f *stablePlanFlags) writeMbox(c *console, s *flow.Stable, picks *flow.Picks) error {
-	mails, lost, err := s.Mbox(picks, f.pick)
+func (f *stablePlanFlags) writeMbox(c *console, s *flow.Stable, picks *flow.Picks, plan *report.Plan) error {
+	mails, lost, err := s.Mbox(picks, plan, f.pick)
 	if err != nil {
 		return err
 	}
@@ -182,8 +187,11 @@ func (f *stablePlanFlags) writeMbox(c *console, s *flow.Stable, picks *flow.Pick
 		return fmt.Errorf("--mbox: %w", err)
 	}
 	mailed := "1 mail"
-	if picks.Commits != 1 {
-		mailed = fmt.Sprintf("%d mails", picks.Commits)
+	if n := picks.Commits; n != 1 {
+		mailed = fmt.Sprintf("%d mails", n)
+		if f.pick.Cover {
+			mailed += " and a cover letter"
+		}
 	}
 	fmt.Fprintf(c.stderr, "%s: %s for %s\n", f.mbox, mailed, s.Branches()[0].Name)
 	return nil

@@ -49,7 +49,11 @@ func TestPeerStablePlanHistory(t *testing.T) {
 		picks, err := s.Pick(plan.Plan, how)
 		ok(t, err)
 		ok(t, picks.Write(repo, "picked", tipOf(repo, "refs/heads/picked"), committer))
-		box, _, err := s.Mbox(picks, how)
+		box, _, err := s.Mbox(picks, plan, how)
+		ok(t, err)
+		letter := how
+		letter.Cover = true
+		covered, _, err := s.Mbox(picks, plan, letter)
 		ok(t, err)
 
 		gitIn(t, dir, "checkout", "-q", "-f", "-B", "peer", base)
@@ -65,6 +69,9 @@ func TestPeerStablePlanHistory(t *testing.T) {
 		if len(made) != len(plan.Steps) || made[len(made)-1] != picks.Tip.String() {
 			t.Errorf("plan of %s: commit\n%s\ngit am makes %d of %d, the last\n%s", commits[i], text(t, dir, picks.Tip.String()),
 				len(made), len(plan.Steps), gitIn(t, dir, "cat-file", "commit", "HEAD"))
+		}
+		if made := amOn(t, dir, covered, base, "--keep-cr", "--empty=drop"); len(made) == 0 || made[len(made)-1] != picks.Tip.String() {
+			t.Errorf("plan of %s: below a cover letter git am makes another commit", commits[i])
 		}
 		picked += len(plan.Steps)
 	}

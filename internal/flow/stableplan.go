@@ -27,6 +27,7 @@ type PickOptions struct {
 	Style     string // one of PickStyles; "" = the conventions'
 	SignOff   bool   // add the committer's Signed-off-by
 	Again     bool   // take what the branch took back
+	Cover     bool   // a cover letter, where there is more than one mail
 }
 
 // How a copy names what it was taken from: below the title, or as git cherry-pick -x does, at the end.
@@ -185,8 +186,8 @@ func (p *Picks) Write(repo *gitrepo.Repo, branch string, old apply.Hash, by gitr
 	})
 }
 
-// Mbox are the commits as mails to a stable list, and what git am will not give back of their messages.
-func (s *Stable) Mbox(p *Picks, o PickOptions) (mails []byte, lost []string, err error) {
+// Mbox are the commits of a plan as mails to a stable list, and what git am will not give back of their messages.
+func (s *Stable) Mbox(p *Picks, plan *report.Plan, o PickOptions) (mails []byte, lost []string, err error) {
 	out := formatpatch.Options{
 		Prefix: s.prefix(), To: s.List(), Sender: formatpatch.Person{Name: o.Committer.Name, Email: o.Committer.Email},
 	}
@@ -195,8 +196,19 @@ func (s *Stable) Mbox(p *Picks, o PickOptions) (mails []byte, lost []string, err
 	}
 	var all bytes.Buffer
 	first := "" // the others answer it
+	sent := o.Committer.When
+	if o.Cover && out.Total > 0 {
+		out.MessageID = fmt.Sprintf("cover.%d.git.%s", sent.Unix(), o.Committer.Email)
+		letter, err := p.cover(plan, out, sent)
+		if err != nil {
+			return nil, nil, err
+		}
+		all.Write(letter)
+		all.WriteByte('\n')
+		first, sent = out.MessageID, sent.Add(time.Second)
+	}
 	for i, c := range p.mails {
-		out.N, out.InReplyTo, out.Sent = i+1, first, o.Committer.When.Add(time.Duration(i)*time.Second)
+		out.N, out.InReplyTo, out.Sent = i+1, first, sent.Add(time.Duration(i)*time.Second)
 		out.MessageID = fmt.Sprintf("%s.%d.git.%s", c.ID, o.Committer.When.Unix(), o.Committer.Email) // as git makes them
 		first = cmp.Or(first, out.MessageID)
 		mail, err := formatpatch.Mail(c, out)
@@ -211,6 +223,15 @@ func (s *Stable) Mbox(p *Picks, o PickOptions) (mails []byte, lost []string, err
 		}
 	}
 	return all.Bytes(), lost, nil
+}
+
+// cover is the letter before the mails.
+func (p *Picks) cover(plan *report.Plan, o formatpatch.Options, sent time.Time) ([]byte, error) {
+	letter := formatpatch.Cover{
+		Tip: p.Tip, Sender: o.Sender, Date: sent, Commits: p.mails, Before: p.mails[0].Before, After: p.mails[len(p.mails)-1].After,
+	}
+	letter.Subject, letter.Text = plan.Cover()
+	return letter.Mail(o)
 }
 
 // prefix is that of the mails for the first of the branches: with its version, or with its name where that says more.

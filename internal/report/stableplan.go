@@ -27,7 +27,7 @@ func PrintPlan(w io.Writer, look Look, plan *Plan) error {
 	for i, step := range plan.Steps {
 		words, style := stepWords(step)
 		t.add(cell{fmt.Sprint(i + 1), faint}, cell{words, style}, cell{plan.short(step.Commit), blue}, cell{plan.Commit(step.Commit).Title, plain})
-		if purpose := plan.purpose(step); purpose != "" {
+		if purpose := plan.purpose(step, plan.short); purpose != "" {
 			t.add(cell{"", plain}, cell{"", plain}, cell{"", plain}, cell{purpose, faint})
 		}
 		if step.But != "" {
@@ -91,17 +91,21 @@ func stepWords(s stable.Step) (string, lipgloss.Style) {
 	return "CONFLICT", red
 }
 
-// purpose says what a step is there for that was not asked for.
-func (plan *Plan) purpose(s stable.Step) string {
-	switch {
-	case s.For == history.None:
+// purpose says what a step is there for that was not asked for; name says what that is.
+func (plan *Plan) purpose(s stable.Step, name func(history.N) string) string {
+	if s.For == history.None {
 		return ""
-	case s.Role == stable.Needed && s.Hard:
-		return "hard prerequisite of " + plan.short(s.For) + ": " + s.Why
-	case s.Role == stable.Needed:
-		return "soft prerequisite of " + plan.short(s.For) + ": " + s.Why
 	}
-	return s.Why
+	of := name(s.For)
+	switch {
+	case s.Role == stable.Needed && s.Hard:
+		return "hard prerequisite of " + of + ": " + s.Why
+	case s.Role == stable.Needed:
+		return "soft prerequisite of " + of + ": " + s.Why
+	case s.Role == stable.Revert:
+		return "takes back " + of
+	}
+	return "fixes " + of
 }
 
 // against says what speaks against a step, with the title of the commit that took it back.
