@@ -295,50 +295,6 @@ func readAsked(m *series.Mail) []Fact {
 	return nil
 }
 
-// mostTargets is how many branches one mail may name.
-const mostTargets = 20
-
-// ownBranch is the name of a distribution's branch, for the series of a version.
-var ownBranch = regexp.MustCompile(`^[A-Za-z][\w.+]*(?:[-_/][\w+]+)*[-_/]v?(\d{1,2}\.\d{1,3})\.[xy]$`)
-
-var branchWord = regexp.MustCompile(`^(?:linux-|stable-|v)*(\d{1,2}\.\d{1,3})(\.y|\.x|\.\d+)?(-stable|-lts)?\+?$`)
-
-// target is a branch that a mail names: a version, and the branch's whole name where it is more than that.
-type target struct{ version, branch string }
-
-// targetsOf are the branches that the words of a prefix name: "5.9", "6.6.y", "AUTOSEL 6.17-5.4", "5.10/5.15",
-// "rpi-6.6.y". It is sure that they are stable ones where a word says so.
-func targetsOf(words []string) (all []target, sure bool) {
-	auto := false
-	for _, w := range words {
-		low := strings.ToLower(w)
-		switch {
-		case strings.HasPrefix(low, "autosel"):
-			auto, sure = true, true
-			low = strings.Trim(strings.TrimPrefix(low, "autosel"), "-:")
-		case low == "stable" || low == "-stable":
-			sure = true
-		}
-		if from, to, ok := strings.Cut(low, "-"); auto && ok && branchWord.MatchString(from) && branchWord.MatchString(to) {
-			all = append(all, target{version: to + "-" + from})
-			continue
-		}
-		if at := ownBranch.FindStringSubmatch(w); at != nil && !branchWord.MatchString(low) && len(all) < mostTargets {
-			all, sure = append(all, target{at[1], w}), true
-			continue
-		}
-		for _, part := range strings.Split(low, "/") {
-			at := branchWord.FindStringSubmatch(part)
-			if at == nil || len(all) >= mostTargets {
-				continue
-			}
-			sure = sure || at[2] == ".y" || at[3] != "" || strings.HasPrefix(part, "linux-") || strings.HasPrefix(part, "stable-")
-			all = append(all, target{version: at[1]})
-		}
-	}
-	return all, sure
-}
-
 // IsFor tells whether a fact is about a branch: it names it, or its version, which may be within a range, "5.4-6.17".
 func (f *Fact) IsFor(b *Branch) bool {
 	switch {

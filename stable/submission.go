@@ -112,53 +112,6 @@ func (k *Keeper) List() string { return cmp.Or(k.in.Ours.List, k.in.Index.Conven
 
 func (s *Submission) say(r Remark) { s.Remarks = append(s.Remarks, r) }
 
-// address finds the branches that a patch is for; false where it is no submission.
-func (k *Keeper) address(s *Submission, onto []int) bool {
-	if s.Patch.Kind != series.PatchMail {
-		return false
-	}
-	if s.Branches = onto; len(onto) > 0 {
-		return true
-	}
-	targets, sure := k.targets(s.Patch.Subject.Words)
-	if s.Patch.Upstream == "" && !sure && (len(targets) == 0 || !s.Patch.Subject.Stable) {
-		return false
-	}
-	elsewhere := k.in.Ours.elsewhere(s.Patch.Mail)
-	for _, to := range targets {
-		f, found := Fact{Version: to.version, Branch: to.branch, Elsewhere: elsewhere}, false
-		for i := range k.branches {
-			if f.IsFor(&k.branches[i].Branch) && !slices.Contains(s.Branches, i) {
-				s.Branches, found = append(s.Branches, i), true
-			}
-		}
-		if !found {
-			s.Absent = append(s.Absent, cmp.Or(to.branch, to.version))
-		}
-	}
-	if len(targets) == 0 {
-		s.say(Remark{Name: "stable-branch", Weight: Wrong, Text: "its subject names no stable branch", Fix: "Subject: [PATCH 6.6.y] …"})
-	}
-	for _, v := range s.Absent {
-		s.say(Remark{Name: "stable-branch", Weight: Odd, Text: "it is for " + v + ", and no such branch was looked at"})
-	}
-	return true
-}
-
-// targets are the branches that the words of a prefix name, by a version or by the whole name of one that is here.
-func (k *Keeper) targets(words []string) (all []target, sure bool) {
-	var rest []string
-	for _, w := range words {
-		if slices.ContainsFunc(k.branches, func(h held) bool { return h.Is(w) && !h.Plain() }) {
-			all = append(all, target{branch: w})
-		} else {
-			rest = append(rest, w)
-		}
-	}
-	more, sure := targetsOf(rest)
-	return append(all, more...), sure || len(all) > 0
-}
-
 // checkOrigins looks up the commits that a submission names.
 func (k *Keeper) checkOrigins(s *Submission, read Mailed) error {
 	m := s.Patch.Mail

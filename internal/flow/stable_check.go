@@ -71,11 +71,9 @@ func (s *Stable) submission(one stable.Submission) report.Submission {
 	return r
 }
 
-var severityOf = map[stable.Weight]lint.Severity{stable.Good: lint.Info, stable.Odd: lint.Warning, stable.Wrong: lint.Error}
-
 // finding is a remark in the form in which findings are told everywhere.
 func finding(rev *series.Revision, m *series.Mail, r stable.Remark) lint.Finding {
-	weight := severityOf[r.Weight]
+	weight := report.SeverityOf(r.Weight)
 	return lint.Finding{
 		Rule: &lint.Rule{Name: r.Name, Severity: weight}, Severity: weight, Revision: rev, Mail: m,
 		Line: r.Line, Path: r.Path, PathLine: r.PathLine, Text: r.Text, Fix: r.Fix,

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"patchpilot/lint"
+	"patchpilot/stable"
 )
 
 // Rule is one rule as the catalogue shows it.
@@ -19,6 +20,17 @@ type Rule struct {
 	Shifts     []lint.Shift // what profiles change
 	Checkpatch []string     // checkpatch.pl's types that mean it
 	Doc        string       // its whole manual
+	Command    string       // that alone says it; "" = lint and check
+}
+
+// SeverityOf is what a remark of the stable check weighs.
+func SeverityOf(w stable.Weight) lint.Severity {
+	return map[stable.Weight]lint.Severity{stable.Good: lint.Info, stable.Odd: lint.Warning, stable.Wrong: lint.Error}[w]
+}
+
+// RemarkRule is a kind of remark of the stable check as rules are shown.
+func RemarkRule(m stable.Manual) Rule {
+	return Rule{Name: m.Name, Severity: SeverityOf(m.Weight), Needs: lint.NeedsRepo, Doc: m.Text, Command: "stable check"}
 }
 
 // Brief is the manual's first sentence, on one line.
@@ -66,6 +78,7 @@ type ruleRecord struct {
 	Needs      []string          `json:"needs,omitempty"`
 	Profiles   map[string]string `json:"profiles,omitempty"` // what those weigh that change it
 	Checkpatch []string          `json:"checkpatch,omitempty"`
+	Command    string            `json:"command,omitempty"` // that alone says it
 	Doc        string            `json:"doc"`
 }
 
@@ -78,7 +91,7 @@ func RulesJSON(w io.Writer, rules []Rule) error {
 			profiles[s.Profile] = s.Severity.String()
 		}
 		if err := j.record(ruleRecord{"rule", r.Name, r.Severity.String(), r.OffBecause, scopeWord(r.Scope),
-			r.Needs.Keys(), profiles, r.Checkpatch, r.Doc}); err != nil {
+			r.Needs.Keys(), profiles, r.Checkpatch, r.Command, r.Doc}); err != nil {
 			return err
 		}
 	}
@@ -113,6 +126,7 @@ func (r *Rule) facts() []fact {
 	all := []fact{
 		{"needs", r.Needs.String()},
 		{"profiles", lint.ShiftWords(r.Shifts)},
+		{"said by", r.Command},
 		{"checkpatch", strings.Join(r.Checkpatch, ", ")},
 	}
 	return slices.DeleteFunc(all, func(f fact) bool { return f.text == "" })

@@ -3,6 +3,7 @@ package report
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -15,6 +16,7 @@ import (
 	"patchpilot/lint"
 	"patchpilot/mbox"
 	"patchpilot/series"
+	"patchpilot/stable"
 )
 
 // sarif prints findings as one run of SARIF 2.1.0 (OASIS), the form that code scanners exchange. Results are
@@ -279,12 +281,16 @@ func (s *sarif) Summary(sum Summary) error {
 func newSarifRule(name string) sarifRule {
 	r := sarifRule{ID: name}
 	doc, err := lint.Doc(name)
+	remark, _ := stable.ManualOf(name)
 	if err != nil { // a fault of the program itself has no manual
-		doc = name
+		doc = cmp.Or(remark.Text, name)
 	}
 	fault, _, _ := strings.Cut(doc, "\n\n")
 	r.Short.Text, r.Help.Text = strings.ReplaceAll(fault, "\n", " "), doc
 	r.Default.Level = "warning"
+	if remark.Text != "" {
+		r.Default.Level = sarifLevel(SeverityOf(remark.Weight))
+	}
 	for _, known := range lint.Rules() {
 		if known.Name == name {
 			r.Default.Level = sarifLevel(known.Severity)
