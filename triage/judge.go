@@ -19,7 +19,8 @@ type Judge struct {
 	shortlog map[string][]landing       // and by the name they list a title under
 	posted   map[string][]posted        // patches and covers, by what tells two postings of one work
 	carried  map[*series.Patch][]posted // postings to stable branches, by what they carry
-	keepers  map[string]bool            // who gives notices for others, asks to pull, or signed what is upstream: names and addresses
+	keepers  map[string]bool            // who gives notices for others, was pulled from, or signed what is upstream: names and addresses
+	asking   map[string]bool            // who asks to pull
 	decided  map[string][]Decision
 	heard    func(*series.Mail) *Heard
 }
@@ -41,7 +42,7 @@ type posted struct {
 
 // NewJudge prepares judging: it looks over the whole archive once, for pull requests and notices in other threads.
 func NewJudge(in Input) *Judge {
-	j := &Judge{in: in, landings: map[string][]landing{}, shortlog: map[string][]landing{}, posted: map[string][]posted{}, carried: map[*series.Patch][]posted{}, keepers: map[string]bool{}, decided: map[string][]Decision{}}
+	j := &Judge{in: in, landings: map[string][]landing{}, shortlog: map[string][]landing{}, posted: map[string][]posted{}, carried: map[*series.Patch][]posted{}, keepers: map[string]bool{}, asking: map[string]bool{}, decided: map[string][]Decision{}}
 	j.heard = func(m *series.Mail) *Heard {
 		if in.Heard == nil {
 			return nil
@@ -89,7 +90,12 @@ func (j *Judge) readLists() {
 	for _, m := range lists {
 		n := j.heard(m).notice
 		if n.kind == pullNotice && m.Pull != nil && m.Pull.URL != "" {
-			j.keep(m.From)
+			for _, k := range personKeys(m.From) {
+				j.asking[k] = true
+			}
+			if _, pulled := merged[m.ID]; pulled {
+				j.keep(m.From)
+			}
 		}
 		if n.by != "" && trust(m, j.heard(m)) != Weak {
 			j.keepers[strings.ToLower(n.by)] = true
@@ -177,7 +183,7 @@ func (j *Judge) readPostings() {
 		})
 	}
 	for k, of := range notices {
-		if len(of) > 1 {
+		if len(of) > 1 || j.in.Owners == nil && j.asking[k] { // anybody can say so once, and anybody can ask to pull
 			j.keepers[k] = true
 		}
 	}

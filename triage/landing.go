@@ -165,7 +165,7 @@ func (c *court) landingEvidence(l landing) Evidence {
 	case thanksNotice:
 		e.Rule, e.Line, e.Tree, e.Taker = "thanks", n.line, c.treeIn(n.text), l.mail.From
 		if role := c.role(l.mail.From); role != ByMaintainer && (c.in.Owners != nil || role == ByOther) && !c.keepsTree(l.mail.From) {
-			e.Strength, e.Why = Weak, "nothing says that they keep a tree"
+			e.Strength, e.Why = Weak, noTree
 		} else if l.item.commit != "" {
 			e.Strength = Strong
 		}
@@ -210,16 +210,25 @@ func (c *court) pulled(e *Evidence, l landing) {
 		e.Kind, e.Mail, e.Line, e.Text, e.Rule = "merged", l.merged, h.notice.line, h.notice.text, "pull-merged"
 		e.Tree, e.Strength = c.fullName(l.tree), trust(l.merged, h)
 		e.Why = fmt.Sprintf("<%s> line %d lists it", l.mail.ID, l.item.line)
-	} else if l.mail.Pull == nil || l.mail.Pull.URL == "" {
+		return
+	}
+	switch role := c.role(l.mail.From); {
+	case l.mail.Pull == nil || l.mail.Pull.URL == "":
 		e.Strength, e.Used = Weak, false
+	case role != ByMaintainer && !c.keepsTree(l.mail.From) && (c.in.Owners != nil || role != ByReviewer):
+		e.Strength, e.Used, e.Why = Weak, false, join(e.Why, noTree)
 	}
 }
+
+const noTree = "nothing says that they keep a tree"
 
 // doubtSender says where a sender may not say what evidence rests on.
 func (c *court) doubtSender(e *Evidence) {
 	if e.Strength == Weak {
 		e.Used = false
-		e.Why = join(e.Why, "the sender may not say so, or is not who it seems")
+		if !strings.HasSuffix(e.Why, noTree) {
+			e.Why = join(e.Why, "the sender may not say so, or is not who it seems")
+		}
 	}
 	if h := c.heard(e.Mail); c.role(e.Mail.From) == ByBot && !h.auth.Holds(e.Mail.From) {
 		e.Why = join(e.Why, "unauthenticated")

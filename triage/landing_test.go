@@ -95,3 +95,28 @@ func TestListOfWhatCameAgain(t *testing.T) {
 		}
 	}
 }
+
+// Whoever asks to pull is believed where something else says that he keeps a tree.
+func TestPullOfAStranger(t *testing.T) {
+	mary := pullOf("Ada Coder (1):\n      demo: free the ring\n\n drivers/demo/f1.c | 2 +-\n")
+	eve := strings.Replace(mary, people["mary"], people["eve"], 1)
+	tracker := letter("pr-tracker-bot@kernel.org", "Re: [GIT PULL] demo", 5, "The pull request you sent:\n\n> git://git.example.org/demo tags/demo\n\nhas been merged into torvalds/linux.git:\nhttps://git.kernel.org/torvalds/c/0123456789ab\n")
+	tracker = strings.Replace(tracker, "<1@t.example>", "<p@t.example>", 1)
+	without := func(in *Input) { in.Owners = nil }
+	for _, c := range []struct {
+		about, text, want string
+		more              []func(*Input)
+	}{
+		{"of the maintainer", thread(1) + mary, "applied", nil},
+		{"of the maintainer, without MAINTAINERS", thread(1) + mary, "applied", []func(*Input){without}},
+		{"of a stranger", thread(1) + eve, "new", nil},
+		{"of a stranger, without MAINTAINERS", thread(1) + eve, "new", []func(*Input){without}},
+		{"of a stranger, who says so here too", thread(1, "eve 1 4\nApplied to for-next.") + strings.ReplaceAll(eve, "free the ring", "free the pipe"), "under-review", nil},
+		{"that was merged", thread(1) + eve + tracker, "merged", nil},
+		{"that was merged, and a notice", thread(1, "eve 1 4\nApplied to for-next.") + strings.ReplaceAll(eve, "free the ring", "free the pipe") + tracker, "applied", nil},
+	} {
+		if st := judged(t, c.text, c.more...); string(st.Name) != c.want {
+			t.Errorf("%s: %s (%s), want %s", c.about, st.Name, st.Reason, c.want)
+		}
+	}
+}

@@ -62,7 +62,7 @@ func (c *court) mayApply(r *reply, s said.Sentence, e *Evidence) (Strength, bool
 		e.Why = join(e.Why, "they thank for it as who takes patches does; without MAINTAINERS nothing more is known")
 		return Medium, true
 	default:
-		e.Why = join(e.Why, "nothing says that they keep a tree")
+		e.Why = join(e.Why, noTree)
 	}
 	return Weak, false
 }
