@@ -57,7 +57,7 @@ day if one is given with --until. With a SOURCE, the mail must be there.
     patchpilot triage --decide MSGID=rejected --reason "the hardware is gone" --until 2025-01-31
 
 --thanks writes replies to the authors of what was applied, as an mbox; not for what somebody else applied, or
-whom you told already. Nothing is sent. They are dated --now.`,
+whom you told already; where none is left to write, stderr says why. Nothing is sent. They are dated --now.`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(f.decide) > 0 {
 				return nil
@@ -131,7 +131,7 @@ func (f *triageFlags) sink(c *console, r ruling, text newSink) (report.Sink, err
 	if err != nil {
 		return nil, fmt.Errorf("--thanks needs to know who you are: %w", err)
 	}
-	return report.NewThanks(c.stdout, me, r.identity.Addresses...), nil
+	return report.NewThanks(c.stdout, c.stderr, me, r.identity.Addresses...), nil
 }
 
 // me is who works here: by the configuration, else as git knows it.

@@ -6,27 +6,34 @@ import (
 	"fmt"
 	"io"
 	"mime"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
 
 	"patchpilot/mbox"
 	"patchpilot/series"
+	"patchpilot/trailers"
 	"patchpilot/triage"
 )
 
 // thanks writes replies that tell authors what was applied, as an mbox. Items wait for the summary: it says when now is.
+// The mails are what b4 ty writes, but for what is meant to differ: only what was found is listed, with the tree it
+// went to where all of it went to one; what is there in part is called a subset without being asked; blanks at the end
+// of quoted lines are left out; and the same reply has the same id.
 type thanks struct {
 	w      *bufio.Writer
+	notes  io.Writer
 	from   mbox.Address
 	others []string // addresses of the same person
 	items  []*Item
 }
 
 // NewThanks makes the sink of triage --thanks: one mail for each series that was applied, wholly or in part, unless
-// whoever thanks wrote it, has said so already, or somebody else applied it. Mails must have their texts.
-func NewThanks(w io.Writer, from mbox.Address, others ...string) Sink {
-	return &thanks{w: bufio.NewWriter(w), from: from, others: others}
+// whoever thanks wrote it, has said so already, or somebody else applied it. Where there is none, notes get a line that
+// says why. Mails must have their texts.
+func NewThanks(w, notes io.Writer, from mbox.Address, others ...string) Sink {
+	return &thanks{w: bufio.NewWriter(w), notes: notes, from: from, others: others}
 }
 
 func (t *thanks) Item(it *Item) error {
@@ -38,14 +45,85 @@ func (t *thanks) Pull(*series.Mail) error    { return nil }
 func (t *thanks) Problem(mbox.Problem) error { return nil } // lint and show tell of them
 
 func (t *thanks) Summary(s Summary) error {
+	var none noThanks
+	written := 0
 	for _, it := range t.items {
 		for _, p := range it.Postings {
-			if taken := t.takenOf(p); len(taken) > 0 && !t.own(p.Revision.Sender) && !t.told(p.State) {
+			taken := t.takenOf(p)
+			switch {
+			case !landed(p):
+			case t.own(p.Revision.Sender):
+				none.own++
+			case len(taken) == 0:
+				none.takenBy(p.State)
+			case t.told(p.State):
+				none.told++
+			default:
 				fmt.Fprintf(t.w, "From git@z Thu Jan  1 00:00:00 1970\n%s\n", t.mail(p, taken, s.Now))
+				written++
 			}
 		}
 	}
+	if written == 0 {
+		fmt.Fprintf(t.notes, "patchpilot: no thanks to give: %s\n", none.why())
+	}
 	return t.w.Flush()
+}
+
+// noThanks counts the series that were applied and that nobody is thanked for.
+type noThanks struct {
+	own, told, others int
+	takers            []string
+}
+
+// takenBy enters a series that somebody else applied, and who.
+func (n *noThanks) takenBy(s *triage.State) {
+	n.others++
+	for _, p := range s.Patches {
+		if p.Applied == nil {
+			continue
+		}
+		if by := Clean(who(p.Applied.Taker.Name, p.Applied.Taker.Email)); by != "" && !slices.Contains(n.takers, by) {
+			n.takers = append(n.takers, by)
+		}
+	}
+}
+
+func (n *noThanks) why() string {
+	var all []string
+	if n.others > 0 {
+		by := "somebody else"
+		if len(n.takers) > 0 {
+			by = some(n.takers)
+		}
+		all = append(all, plural(n.others, "series was", "series were")+" applied by "+by)
+	}
+	if n.told > 0 {
+		all = append(all, plural(n.told, "author was", "authors were")+" told already")
+	}
+	if n.own > 0 {
+		all = append(all, plural(n.own, "series was", "series were")+" your own")
+	}
+	if len(all) == 0 {
+		return "nothing here was applied"
+	}
+	return strings.Join(all, ", ")
+}
+
+// some names a few of many.
+func some(names []string) string {
+	const few = 3
+	if len(names) <= few {
+		return strings.Join(names, ", ")
+	}
+	return fmt.Sprintf("%s and %d more", strings.Join(names[:few], ", "), len(names)-few)
+}
+
+// landed tells whether a posting was applied, wholly or in part, and is the one that counts. What went to a stable branch
+// nobody is thanked for: it was posted to tell that it goes there.
+func landed(p *Posting) bool {
+	name := stateOf(p)
+	return !p.Revision.Backport && (name == triage.Applied || name == triage.Merged || name == triage.PartiallyApplied)
 }
 
 // thanked is a patch that was applied, and what says so best.
@@ -54,11 +132,9 @@ type thanked struct {
 	commit, tree string
 }
 
-// takenOf are the patches of a posting that were applied, and not by somebody else; none where another posting is the
-// one that counts. What went to a stable branch nobody is thanked for: it was posted to tell that it goes there.
+// takenOf are the patches of a posting that were applied, and not by somebody else.
 func (t *thanks) takenOf(p *Posting) (all []thanked) {
-	name := stateOf(p)
-	if p.Revision.Backport || name != triage.Applied && name != triage.Merged && name != triage.PartiallyApplied {
+	if !landed(p) {
 		return nil
 	}
 	for _, one := range p.State.Patches {
@@ -119,7 +195,8 @@ func (t *thanks) mail(p *Posting, all []thanked, now time.Time) string {
 		if one.commit != "" {
 			commit = "commit: " + Clean(one.commit)
 		}
-		fmt.Fprintf(&b, "[%0*d/%d] %s\n      %s\n", len(fmt.Sprint(rev.Expected)), one.Index, rev.Expected, Clean(one.Title), commit)
+		number := fmt.Sprintf("[%0*d/%d] ", len(fmt.Sprint(rev.Expected)), one.Index, rev.Expected)
+		fmt.Fprintf(&b, "%s%s\n%*s%s\n", number, Clean(one.Title), len(number), "", commit)
 	}
 	fmt.Fprintf(&b, "\nBest regards,\n-- \n%s\n", Clean(address(t.from)))
 	return b.String()
@@ -142,17 +219,19 @@ func (t *thanks) headers(b *strings.Builder, to *series.Mail, subset bool, now t
 	if subset {
 		subject = "(subset) " + subject
 	}
-	copied := slices.DeleteFunc(slices.Concat(to.To, to.Cc), func(a mbox.Address) bool {
-		return t.own(a) || strings.EqualFold(a.Email, to.From.Email)
-	})
+	others := func(all []mbox.Address, but ...mbox.Address) []mbox.Address {
+		return slices.DeleteFunc(slices.Clone(all), func(a mbox.Address) bool {
+			return t.own(a) || strings.EqualFold(a.Email, to.From.Email) || slices.ContainsFunc(but, func(o mbox.Address) bool { return strings.EqualFold(a.Email, o.Email) })
+		})
+	}
 	refs := []string{to.ID}
 	for _, id := range to.Parents {
 		refs = slices.Insert(refs, 0, id)
 	}
 	for _, f := range []struct{ name, value string }{
 		{"From", mailbox(t.from)},
-		{"To", mailbox(to.From)},
-		{"Cc", mailboxes(copied)},
+		{"To", mailboxes(append(others(to.To), to.From))},
+		{"Cc", mailboxes(others(to.Cc, to.To...))},
 		{"Subject", encoded("Re: " + subject)},
 		{"Date", now.UTC().Format(time.RFC1123Z)},
 		{"Message-ID", t.id(to, now)},
@@ -175,23 +254,27 @@ func (t *thanks) id(to *series.Mail, now time.Time) string {
 	return angled(fmt.Sprintf("thanks-%x@%s", sum[:12], host))
 }
 
-// mostQuoted is how many lines of a letter are quoted.
-const mostQuoted = 12
+// How many lines of a letter are quoted: whole paragraphs, until there are so many lines, and of a long one so many.
+const (
+	enoughQuoted = 5
+	mostQuoted   = 40
+)
 
-// opening quotes the first paragraphs of a letter.
+var greeting = regexp.MustCompile(`^(?i:hi|hello|greetings|dear)\W.*\n+`)
+
+// opening quotes the first paragraphs of a letter, without its greeting and trailers.
 func opening(log string) string {
-	lines := strings.Split(strings.TrimSpace(log), "\n")
-	cut := len(lines) > mostQuoted
-	lines = lines[:min(len(lines), mostQuoted)]
-	for cut && len(lines) > 1 && strings.TrimSpace(lines[len(lines)-1]) != "" {
-		lines = lines[:len(lines)-1] // to the end of a paragraph
-	}
+	text := greeting.ReplaceAllString(strings.TrimSpace(trailers.Parse(log, 1).Body), "")
 	var b strings.Builder
-	for _, line := range lines {
+	for i, line := range strings.Split(text, "\n") {
+		if end := strings.TrimSpace(line) == ""; end && i > enoughQuoted || i >= mostQuoted {
+			if end {
+				b.WriteString(">\n")
+			}
+			b.WriteString("> [...]\n")
+			break
+		}
 		b.WriteString(strings.TrimRight("> "+Clean(line), " ") + "\n")
-	}
-	if cut {
-		b.WriteString("> [...]\n")
 	}
 	return b.String()
 }

@@ -245,9 +245,9 @@ func TestThanks(t *testing.T) {
 	want := `
 From git@z Thu Jan  1 00:00:00 1970
 From: Max Maintainer <max@example.org>
-To: Ada Author <ada@example.org>
-Cc: list@example.org,
- "Lee, Jr." <lee@example.org>,
+To: list@example.org,
+ Ada Author <ada@example.org>
+Cc: "Lee, Jr." <lee@example.org>,
  =?utf-8?q?Zo=C3=AB?= <zoe@example.org>
 Subject: Re: (subset) [PATCH v2 0/2] demo: Mend the ring
 Date: Thu, 13 Jun 2024 08:00:00 +0000
@@ -275,7 +275,7 @@ Best regards,
 Max Maintainer <max@example.org>
 
 `
-	thank := func(w io.Writer) Sink { return NewThanks(w, max_) }
+	thank := func(w io.Writer) Sink { return NewThanks(w, io.Discard, max_) }
 	got := printed(t, thank, taken(false), waiting())
 	id := got[strings.Index(got, "<thanks-")+len("<thanks-"):]
 	id, _, _ = strings.Cut(id, "@")
@@ -299,7 +299,7 @@ Max Maintainer <max@example.org>
 	if got := printed(t, thank, others); got != "" {
 		t.Errorf("thanks for what somebody else did:\n%s", got)
 	}
-	if got := printed(t, func(w io.Writer) Sink { return NewThanks(w, max_, ada.Email) }, others); got != "" {
+	if got := printed(t, func(w io.Writer) Sink { return NewThanks(w, io.Discard, max_, ada.Email) }, others); got != "" {
 		t.Errorf("thanks to oneself:\n%s", got)
 	}
 	told := taken(true)
@@ -309,13 +309,55 @@ Max Maintainer <max@example.org>
 	}
 }
 
+// Where there is nobody to thank, a line says why.
+func TestNoThanks(t *testing.T) {
+	own, others, told := taken(true), taken(false), taken(true)
+	own.Latest().Revision.Sender = max_
+	others.Latest().State.Evidence[0].Taker, others.Latest().State.Patches[0].Applied.Taker = ada, ada
+	told.Latest().State.Evidence[0].Mail.From = max_
+	for _, c := range []struct {
+		want  string
+		items []*Item
+	}{
+		{"nothing here was applied", []*Item{waiting()}},
+		{"1 series was applied by Ada Author", []*Item{waiting(), others}},
+		{"2 series were applied by Ada Author, 1 author was told already, 1 series was your own", []*Item{own, others, told, others}},
+		{"", []*Item{others, taken(true)}},
+	} {
+		var notes bytes.Buffer
+		printed(t, func(w io.Writer) Sink { return NewThanks(w, &notes, max_) }, c.items...)
+		if c.want != "" {
+			c.want = "patchpilot: no thanks to give: " + c.want + "\n"
+		}
+		if notes.String() != c.want {
+			t.Errorf("got %q, want %q", notes.String(), c.want)
+		}
+	}
+}
+
+// What is quoted of a letter: paragraphs until there are enough lines, without greeting and trailers.
+func TestOpening(t *testing.T) {
+	for log, want := range map[string]string{
+		"It is broken.\n\nSigned-off-by: Ada Author <ada@example.org>\n": "> It is broken.\n",
+		"Hi Max,\n\nboth are broken.\n":                                  "> both are broken.\n",
+		"Signed-off-by: Ada Author <ada@example.org>\n":                  ">\n",
+		"1\n2\n3\n4\n5\n6\n\n8\n":                                        "> 1\n> 2\n> 3\n> 4\n> 5\n> 6\n>\n> [...]\n",
+		"1\n2\n\n4\n5\n6\n7\n":                                           "> 1\n> 2\n>\n> 4\n> 5\n> 6\n> 7\n",
+		strings.Repeat("x\n", 60):                                        strings.Repeat("> x\n", 40) + "> [...]\n",
+	} {
+		if got := opening(log); got != want {
+			t.Errorf("%q: got %q, want %q", log, got, want)
+		}
+	}
+}
+
 // The headers can be read by a mailer whatever a mail was called.
 func TestThanksHeaders(t *testing.T) {
 	it := taken(true)
 	it.Latest().Cover.Subject.Text = "[PATCH] a\nBcc: everybody@example.org\r\n\x1b[2J"
 	it.Latest().Cover.ID = "0@example.org>\nX: y"
 	it.Latest().Cover.From.Name = "A\"\\, \nB"
-	_, got, _ := strings.Cut(printed(t, func(w io.Writer) Sink { return NewThanks(w, max_) }, it), "\n")
+	_, got, _ := strings.Cut(printed(t, func(w io.Writer) Sink { return NewThanks(w, io.Discard, max_) }, it), "\n")
 	m, err := mail.ReadMessage(strings.NewReader(got))
 	if err != nil {
 		t.Fatal(err)
@@ -323,7 +365,7 @@ func TestThanksHeaders(t *testing.T) {
 	if m.Header.Get("Bcc") != "" || m.Header.Get("X") != "" {
 		t.Errorf("a header was smuggled in:\n%s", got)
 	}
-	if to, err := m.Header.AddressList("To"); err != nil || len(to) != 1 || to[0].Address != "ada@example.org" {
+	if to, err := m.Header.AddressList("To"); err != nil || len(to) != 2 || to[1].Address != "ada@example.org" {
 		t.Errorf("To: %v, %v", to, err)
 	}
 }
