@@ -32,7 +32,10 @@ type Options struct {
 	CcTrailers     bool            // adds a Cc: for everybody the patch was sent to
 	// TrailerOrder are patterns of keys ("Fixes", "*-by", "*"), for what stands below the last
 	// Signed-off-by of others; what fits none goes where "*" is, else to the end.
-	TrailerOrder    []string
+	TrailerOrder []string
+	// TakenBack tells whether a reply takes back, in prose, a tag like one that its sender gave, and in which line; nil =
+	// nobody listens to prose.
+	TakenBack       func(reply *series.Mail, t trailers.Trailer) (line int, taken bool)
 	Patches         []*series.Patch // those to give; nil = all
 	NoPartialReroll bool            // give what was posted: no patches carried over, no later replacements
 }
@@ -88,6 +91,7 @@ func Build(r *series.Revision, o Options) ([]Mail, []Remark) {
 type builder struct {
 	o       Options
 	wanted  map[*series.Patch]bool
+	replies []*series.FollowUp // to all that is given
 	remarks []Remark
 }
 

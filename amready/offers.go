@@ -26,6 +26,7 @@ func (b *builder) offers(r *series.Revision) map[*series.Patch][]*series.Tag {
 			}
 		}
 	}
+	b.replies = append(b.replies, r.FollowUps...)
 	for _, f := range r.FollowUps {
 		for i := range f.Tags {
 			t := &f.Tags[i]
@@ -92,6 +93,10 @@ func (b *builder) choose(p *series.Patch, given []*series.Tag) []*series.Tag {
 			taken = b.takeBack(p, taken, t)
 		}
 		why := b.refusal(t)
+		if by, line := b.takenBack(p, t.Trailer, t.By); why == "" && by != nil {
+			b.remark(p, by, line, "not added: %s (taken back)", t.String())
+			continue
+		}
 		if why == "" {
 			taken = append(taken, t)
 			continue
@@ -108,8 +113,34 @@ func (b *builder) choose(p *series.Patch, given []*series.Tag) []*series.Tag {
 			b.remark(p, t.By, t.Line, "not added: %s (quoted: %s)", t.String(), t.Remark)
 		}
 	}
+	for _, t := range p.Trailers {
+		if by, line := b.takenBack(p, t, nil); by != nil {
+			b.remark(p, by, line, "its log holds %s, which is taken back", t.String())
+		}
+	}
 	b.remarkEarlier(p, taken)
 	return taken
+}
+
+// takenBack is the reply in which whoever gave a tag takes it back in prose, of the patch or of all, and its line: one
+// later than the mail that gave it, if that is not the posting itself.
+func (b *builder) takenBack(p *series.Patch, t trailers.Trailer, given *series.Mail) (*series.Mail, int) {
+	giver, ok := t.Person()
+	if !ok || b.o.TakenBack == nil {
+		return nil, 0
+	}
+	for _, f := range b.replies {
+		if f.To != nil && f.To.Kind != series.CoverMail && f.To != b.newest(p) {
+			continue
+		}
+		if given != nil && !given.Date.Before(f.Mail.Date) || trailers.Same(giver, trailers.Person(f.Mail.From), nil) == trailers.Other {
+			continue
+		}
+		if line, taken := b.o.TakenBack(f.Mail, t); taken {
+			return f.Mail, line
+		}
+	}
+	return nil, 0
 }
 
 // takeBack drops what the same person had given.

@@ -90,9 +90,9 @@ var phrases = []*phrase{
 		regexp.MustCompile(`\b(?:not|if|but)\b|n't\b`)},
 
 	// A tag given before no longer holds.
-	{Unvouches, []string{"take", "taking", "withdraw", "retract", "revoke", "drop", "remove"},
-		regexp.MustCompile(`\b(?:(?:tak(?:e|ing) back|(?:with)?draw(?:ing)?|retract(?:ing)?|revok(?:e|ing)|drop|remove) my|take my) (?:(?:reviewed|acked|tested)(?:-by)?|r-?b|a-?b|t-?b|ack|review|tags?)\b`),
-		regexp.MustCompile(`\b(?:not|if|but|feel free)\b|n't\b`)},
+	{Unvouches, []string{"take", "taking", "withdraw", "retract", "revok", "drop", "remov"},
+		regexp.MustCompile(`\b(?:(?:tak(?:e|ing) back|(?:with)?draw(?:ing)?|retract(?:ing)?|revok(?:e|ing)|drop(?:ping)?|remov(?:e|ing)) my (?:(?:reviewed|acked|tested)(?:-by)?|r-?b|a-?b|t-?b|ack|review|tags?)\b|\btake my (?:(?:reviewed|acked|tested)(?:-by)?|r-?b|a-?b|t-?b|ack|review|tags?)(?: tags?)? back\b)`),
+		regexp.MustCompile(`\b(?:not|if|feel free|no need|why|did|when|unless|otherwise|would|you can|you could|you may)\b|n't\b|'d\b`)},
 
 	// An ack is waited for.
 	{WantsAck, []string{"pw-bot:"}, regexp.MustCompile(`^pw-bot: *(?:needs?-ack|nac)\b`), nil},
@@ -121,7 +121,7 @@ var phrases = []*phrase{
 		regexp.MustCompile(`^(?:hi \w+, |i think |fyi,? |actually,? |no,? |sorry,? )*(?:(?:this|it|that|the)(?: same)?(?: issue| bug| problem| patch| one| warning| error)? )?(?:(?:should|will|has|have|is|was|got) )*(?:already |now |been |be )*(?:(?:fixed|addressed|solved|resolved) (?:by|in|with)\b|a duplicate of\b)`),
 		regexp.MustCompile(`\b(?:if|not|can|could|would)\b|n't\b|\?$`)},
 	{WillApply, []string{"apply", "queue", "pick", "push", "merge", "take"},
-		regexp.MustCompile(`\b(?:i'll|i will|i can|will|going to|plan to|let me)(?: also| then| just| go ahead and)* (?:apply|queue|pick|push|merge|take)\b`), regexp.MustCompile(`\b(?:not|never)\b|n't\b|\?$`)},
+		regexp.MustCompile(`\b(?:i'll|i will|i can|will|going to|plan to|let me)(?: also| then| just| go ahead and)* (?:apply|queue|pick|push|merge|take)\b`), regexp.MustCompile(`\b(?:not|never|take (?:back )?my)\b|n't\b|\?$`)},
 	{Drops, []string{"drop", "removed", "reverted", "backed out", "taken out", "stop"},
 		regexp.MustCompile(`^stop\b|^(?:(?:ok(?:ay)?|so|sorry|and|now|i've|i have|i|have|just|we've|we|it|this|these|they|them|is|are|has|been|was|were)[,!:;-]* )*(?:dropped|removed|reverted|backed out)(?:$|[,;:-]| (?:it|this|that|these|those|them|the|both|all|everything|from|again|for now|patch|patches|series|v?\d)\b)|\bi(?:'ll| will)(?: just| now| have to)* drop (?:it|this|these|them|both|all|the (?:patch|series)|patch(?:es)? \d|\d|v\d)`),
 		regexp.MustCompile(`\b(?:if|unless|should|could|would|can|after|once|when|in v\d|in the next)\b|(?:\bnot|n't) drop|\?$`)},

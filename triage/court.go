@@ -125,7 +125,8 @@ func (c *court) unvouch() {
 	for i := range c.replies {
 		r := &c.replies[i]
 		denied := slices.ContainsFunc(r.Tags, func(t series.Tag) bool { return t.Verdict == series.Negated })
-		if !denied && len(r.heard.says(said.Unvouches)) == 0 {
+		back := said.Retractions(r.heard.sentences)
+		if !denied && len(back) == 0 {
 			continue
 		}
 		for k := range c.st.Patches {
@@ -134,7 +135,14 @@ func (c *court) unvouch() {
 				continue
 			}
 			p.Reviews = slices.DeleteFunc(p.Reviews, func(t series.Tag) bool {
-				gone := t.By != nil && t.By.Date.Before(r.Mail.Date) && samePerson(t.By.From, r.Mail.From)
+				who, _ := t.Person()
+				if !denied && !slices.ContainsFunc(back, func(b said.Retraction) bool { return b.Means(t.Trailer) }) {
+					return false
+				}
+				if t.By == nil { // collected before
+					return samePerson(mbox.Address(who), r.Mail.From)
+				}
+				gone := t.By.Date.Before(r.Mail.Date) && samePerson(t.By.From, r.Mail.From)
 				if gone {
 					c.unsaid[t.By] = r.Mail
 				}

@@ -108,6 +108,8 @@ func TestTraps(t *testing.T) {
 		{"a tag given again", 1, []string{"ben 1 1\nReviewed-by: Ben Reader <ben@example.org>", "ben r1 2\nI take back my Reviewed-by.", "ben r2 3\nAcked-by: Ben Reader <ben@example.org>"}, "ready"},
 		{"a tag that somebody else takes back", 1, []string{"ben 1 1\nReviewed-by: Ben Reader <ben@example.org>", "eve r1 2\nI take back my Reviewed-by."}, "ready"},
 		{"a tag taken back of one of two", 2, []string{"ben 0 1\nReviewed-by: Ben Reader <ben@example.org>", "ben 2 2\nI take back my Reviewed-by."}, "under-review"},
+		{"another tag taken back", 1, []string{"ben 1 1\nReviewed-by: Ben Reader <ben@example.org>", "ben r1 2\nPlease drop my Tested-by."}, "ready"},
+		{"a tag asked after", 1, []string{"ben 1 1\nReviewed-by: Ben Reader <ben@example.org>", "ben r1 2\nWhy did you drop my Reviewed-by?", "ada r2 3\nI did not."}, "ready"},
 		{"a tag for the whole series", 2, []string{"ben 0 1\nFor the series:\n\nReviewed-by: Ben Reader <ben@example.org>"}, "ready"},
 		{"a tag for one of two", 2, []string{"ben 1 1\nReviewed-by: Ben Reader <ben@example.org>"}, "under-review"},
 		{"numbers", 4, []string{"mary 0 1\nApplied 1-3, thanks!"}, "partially-applied 1,2,3"},

@@ -14,6 +14,7 @@ import (
 	"patchpilot/internal/flow"
 	"patchpilot/internal/gitrepo"
 	"patchpilot/internal/report"
+	"patchpilot/said"
 	"patchpilot/series"
 	"patchpilot/trailers"
 )
@@ -81,6 +82,7 @@ func (f *amFlags) run(c *console, sources []string) error {
 		return err
 	}
 	f.Patches = append([]*series.Patch{}, posting.Patches...)
+	f.TakenBack = said.TakesBackTag
 	mails, remarks := amready.Build(r, f.Options)
 	if len(mails) == 0 {
 		return wrong{fmt.Errorf("v%d of %q holds no patch that could be given", r.Version, r.Series.Title)}

@@ -15,6 +15,7 @@ import (
 	"patchpilot/internal/gitrepo"
 	"patchpilot/internal/report"
 	"patchpilot/mbox"
+	"patchpilot/said"
 	"patchpilot/series"
 )
 
@@ -78,6 +79,7 @@ type readyPatch struct {
 
 // prepare reads the mails made for git am back as git am would: author, date, log and the bytes of the diff.
 func prepare(r *series.Revision, o amready.Options) []readyPatch {
+	o.TakenBack = said.TakesBackTag
 	mails, _ := amready.Build(r, o)
 	out := make([]readyPatch, 0, len(mails))
 	for _, m := range mails {
