@@ -106,7 +106,7 @@ func (c *court) byLanding() bool {
 			reason += ", " + unseen
 		}
 		return c.set(PartiallyApplied, last.Rule, last, reason+"; open: "+strings.Join(open, ", "))
-	case merged*2 >= landed:
+	case merged*2 >= landed && c.oneTaker():
 		where := ""
 		if last.Tree != "" {
 			where = last.Tree + ", "
@@ -116,7 +116,25 @@ func (c *court) byLanding() bool {
 	if claim != nil {
 		return c.set(Applied, "claimed-not-seen", claim, tookIt(claim)+", "+unseen)
 	}
-	return c.set(Applied, last.Rule, last, tookIt(last))
+	reason := tookIt(last)
+	if merged > 0 {
+		reason = fmt.Sprintf("all are applied, and %d of %d are in the tree that all others flow into", merged, landed)
+	}
+	return c.set(Applied, last.Rule, last, reason)
+}
+
+// oneTaker tells whether one person took all patches that are merged, and those that are not known to be: titles change
+// when they are applied, and what he asked to pull holds the rest as well.
+func (c *court) oneTaker() bool {
+	var by mbox.Address
+	for _, p := range c.st.Patches {
+		if e := p.Applied; e != nil && e.Kind == "merged" {
+			by = e.Taker
+		}
+	}
+	return !slices.ContainsFunc(c.st.Patches, func(p PatchState) bool {
+		return p.Applied != nil && p.Applied.Kind != "merged" && !samePerson(p.Applied.Taker, by)
+	})
 }
 
 // landedElsewhere tells whether all that landed is in lists beside the thread, made after another series of its author

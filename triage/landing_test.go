@@ -120,3 +120,20 @@ func TestPullOfAStranger(t *testing.T) {
 		}
 	}
 }
+
+// A posting that two people took in part is merged when the parts of both are.
+func TestMergedInPart(t *testing.T) {
+	tracker := strings.Replace(letter("pr-tracker-bot@kernel.org", "Re: [GIT PULL] demo", 5, "The pull request you sent:\n\n> git://git.example.org/demo tags/demo\n\nhas been merged into torvalds/linux.git:\nhttps://git.kernel.org/torvalds/c/0123456789ab\n"), "<1@t.example>", "<p@t.example>", 1)
+	pull := pullOf("Ada Coder (1):\n      demo: free the ring\n\n drivers/demo/f1.c | 2 +-\n") + tracker
+	for _, c := range []struct {
+		about, text, want string
+	}{
+		{"one person took both", thread(2, "mary 0 1\nSeries applied, thanks!") + pull, "merged"},
+		{"another took the second", thread(2, "mary 1 1\nApplied, thanks!", "ben 2 1\nApplied, thanks!") + pull, "applied"},
+		{"nobody took the second", thread(2, "mary 1 1\nApplied, thanks!") + pull, "partially-applied"},
+	} {
+		if st := judged(t, c.text, func(in *Input) { in.Owners = nil }); string(st.Name) != c.want {
+			t.Errorf("%s: %s (%s), want %s", c.about, st.Name, st.Reason, c.want)
+		}
+	}
+}

@@ -68,7 +68,7 @@ func (c *court) mayApply(r *reply, s said.Sentence, e *Evidence) (Strength, bool
 }
 
 var (
-	tester  = regexp.MustCompile(`(?i)\btest`)
+	tester  = regexp.MustCompile(`(?i)\btested\b|\btest(?:ing)? (?:this|it|them|on|with|tree|branch|kernel|box)\b|\b(?:for|to|my) (?:a )?test`)
 	thanked = regexp.MustCompile(`(?i)[ ,.!;-]thanks?\b`)
 )
 

@@ -182,6 +182,8 @@ func TestTrapsWithoutOwners(t *testing.T) {
 		{"and gives thanks", "eve 1 1\nApplied.  Thanks!", "applied"},
 		{"and lets go of it", "eve 1 1\nApplied.  Thanks!\n\n> It leaks.\n\nAnd I have dropped it again.", "under-review"},
 		{"and gives thanks in one sentence", "eve 1 1\nNow queued up, thanks.", "applied"},
+		{"a maintainer's own tests", "mary 1 1\nSeries applied to the ring branch of demo.git and pushed out as\ntesting for robots to look at.", "applied"},
+		{"a tester it was sent to", "ben 1 1\nApplied this to for-next for testing.", "under-review"},
 		{"a tester", "eve 1 1\nApplied to my test tree, thanks!", "under-review"},
 		{"thanks that only close the mail", "eve 1 1\nApplied.\n\nThanks,\nEve", "under-review"},
 		{"another patch does it", "ben 1 1\nShould be fixed by:\n\nhttps://patchwork.example/patch/1/", "superseded"},
