@@ -25,11 +25,12 @@ type collector struct {
 	below  map[*Node]answer    // what replies already filed are about
 }
 
-// answer is what a reply is about: the cover or patch above it, and how far above.
+// answer is what a reply is about: the cover or patch above it, how far above, and what diff somebody suggested between.
 type answer struct {
-	at    place
-	to    *Mail
-	depth int
+	at        place
+	to        *Mail
+	depth     int
+	suggested *Mail
 }
 
 func newCollector(f *forest, of map[*Mail]*posting) *collector {
@@ -64,6 +65,7 @@ func (c *collector) follow(m *Mail) {
 	found := false
 	for n := c.f.nodes[m.ID]; n != nil && !found; n = n.Parent {
 		if a, found = c.below[n]; found {
+			a.pass(n)
 			break
 		}
 		if a, found = c.about(n); found {
@@ -74,9 +76,19 @@ func (c *collector) follow(m *Mail) {
 	for _, n := range slices.Backward(path) {
 		a.depth++
 		c.below[n] = a
+		if n.Mail != m {
+			a.pass(n)
+		}
 	}
 	if a.at.revision != nil {
 		c.file(m, a)
+	}
+}
+
+// pass goes by a mail on the way down to a reply.
+func (a *answer) pass(n *Node) {
+	if n.Mail != nil && n.Mail.Kind == Suggestion {
+		a.suggested = n.Mail
 	}
 }
 
@@ -100,6 +112,9 @@ func (c *collector) file(m *Mail, a answer) {
 		}
 		tag := judge(g, m)
 		targets := c.targets(&tag, g.Scope, at)
+		if a.suggested != nil && g.Scope != "series" && tag.Verdict.Counts() {
+			tag.Verdict, tag.Remark = Conditional, joinRemarks(tag.Remark, fmt.Sprintf("below the diff that <%s> suggests", a.suggested.ID))
+		}
 		for _, p := range targets {
 			p.addTag(tag)
 		}
