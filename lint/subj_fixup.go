@@ -24,9 +24,9 @@ var subjFixup = &Rule{
 	},
 }
 
-// FixupMark is the word with which a summary asks to be squashed: "fixup!".
+// FixupMark is the word with which a summary asks to be squashed: "fixup!", and "FIXUP:" as product trees have it.
 func FixupMark(title string) (word string, ok bool) {
-	for _, w := range [...]string{"fixup!", "squash!", "amend!"} {
+	for _, w := range [...]string{"fixup!", "squash!", "amend!", "FIXUP:"} {
 		if strings.HasPrefix(title, w) {
 			return w, true
 		}

@@ -5,14 +5,15 @@ import (
 	"strings"
 )
 
-// pair ties the patches of a revision to those of the one before: by title, by identical diff, by the same
-// change, and last by alike titles over the same files.
+// pair ties the patches of a revision to those of the one before: by title, by title without labels, by identical diff,
+// by the same change, and last by alike titles over the same files.
 func (r *Revision) pair(old *Revision) {
 	free := make([]*Patch, 0, len(old.Patches))
 	free = append(free, old.Patches...)
 	left := slices.Clone(r.Patches)
 	for _, key := range []func(*Patch) string{
 		func(p *Patch) string { return p.Subject.Key() },
+		func(p *Patch) string { return titleKey(cutLabels(p.Title)) },
 		func(p *Patch) string { return p.PatchID },
 		func(p *Patch) string { return p.ChangeHash },
 	} {
@@ -33,6 +34,17 @@ func (r *Revision) pair(old *Revision) {
 			p.Previous, free[best].Next = free[best], p
 			free = slices.Delete(free, best, best+1)
 		}
+	}
+}
+
+// cutLabels takes off the words in capitals with which other trees say where a patch is from: "FROMLIST: ", "FIXUP: ".
+func cutLabels(title string) string {
+	for {
+		label, rest, ok := strings.Cut(title, ": ")
+		if !ok || label == "" || strings.Trim(label, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" {
+			return title
+		}
+		title = rest
 	}
 }
 
