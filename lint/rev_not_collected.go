@@ -2,8 +2,10 @@ package lint
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
+	"patchpilot/said"
 	"patchpilot/series"
 	"patchpilot/trailers"
 )
@@ -14,7 +16,7 @@ import (
 // name is not in the history.
 //
 // Collect tags before each posting (`b4 trailers -u`), or say in the changelog why one was left out:
-// the patch has changed too much.
+// the patch has changed too much. A patch that was applied before it was posted again needs nothing more.
 //
 //	bad:  v2 without the Reviewed-by that v1 was given
 //	good: v2 with it, or "dropped Ben's Reviewed-by, the locking is new"
@@ -25,10 +27,14 @@ var revNotCollected = &Rule{
 	Severity: Warning,
 	Scope:    OnSeries,
 	Needs:    NeedsPrevious,
+	See:      hear(said.Applied),
 	Check: func(p *Pass) {
 		at := placesOf(p.Series)
 		for _, r := range p.Series.Revisions {
 			for _, n := range posted(r) {
+				if takenAsIs(p, r, n) {
+					continue
+				}
 				for _, t := range n.Reviews {
 					if t.Verdict.Counts() && isVouch(t.Trailer) && !own(n.Mail, t) {
 						reportMissing(p, at, r, n, t)
@@ -37,6 +43,14 @@ var revNotCollected = &Rule{
 			}
 		}
 	},
+}
+
+// takenAsIs tells whether somebody else said that a patch was applied before the next version of it came.
+func takenAsIs(p *Pass, r *series.Revision, n *series.Patch) bool {
+	return n.Next != nil && slices.ContainsFunc(replies(p, r), func(f reply) bool {
+		_, applied := f.says(said.Applied)
+		return applied && !f.own && f.Mail.Date.Before(n.Next.Date) && (f.To == n.Mail || f.To != nil && f.To == r.Cover && f.Depth == 1)
+	})
 }
 
 // own tells whether a tag is its author's own.
