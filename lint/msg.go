@@ -43,10 +43,23 @@ func saidBelow(p *Pass) (line, bool) {
 		case len(strings.Fields(s)) >= 4 && !notATrailer(s):
 			continue
 		case len(strings.Fields(s)) >= 4:
-			return l, true
+			return l, !asks(p)
 		}
 	}
 	return line{}, false
+}
+
+// asks tells whether a question to the reviewers stands below the `---`, which belongs there.
+func asks(p *Pass) bool {
+	for _, l := range p.Notes() {
+		switch s := strings.TrimSpace(l.text); {
+		case strings.Contains(s, " | "):
+			return false
+		case strings.HasSuffix(s, "?"), strings.Contains(s, "? "):
+			return true
+		}
+	}
+	return false
 }
 
 // notATrailer tells that no "Word-word:" stands at the start.

@@ -9,7 +9,8 @@ import (
 // The diff shows what changes. The log must say why, what was seen going wrong, and for whom; without it
 // nobody can judge whether the change is right, now or in five years.
 //
-// Describe the problem first, then what the patch does about it.
+// Describe the problem first, then what the patch does about it. Where lines only move the summary may say it all: that
+// is told as info.
 //
 //	bad:  Signed-off-by: Ada Writer <ada@example.org>
 //	good: The ring leaks when probe fails: nobody frees it. Free it.
@@ -28,7 +29,7 @@ var msgNoBody = &Rule{
 		if _, below := saidBelow(p); !below {
 			severity := softened(p.Mail, p.rule.severity)
 			if moves(p) {
-				severity = min(severity, Warning) // the summary says it
+				severity = min(severity, Info) // the summary says it
 			}
 			p.Report(Finding{Line: p.Mail.LogLine, Severity: severity, Text: "the log says nothing but its summary"})
 		}

@@ -46,7 +46,8 @@ func ofGraphics(m *series.Mail) bool {
 	return m.Diff != nil && slices.ContainsFunc(m.Diff.Files, func(f *diff.File) bool {
 		name := f.Path()
 		return strings.HasPrefix(name, "include/drm/") || strings.HasPrefix(name, "include/linux/dma-fence") ||
-			strings.HasPrefix(name, "include/linux/dma-buf") || uapi.AreaOf(name).DRM
+			strings.HasPrefix(name, "include/linux/dma-buf") || strings.HasPrefix(name, "Documentation/gpu/") ||
+			strings.HasPrefix(name, "Documentation/driver-api/dma-buf") || uapi.AreaOf(name).DRM
 	})
 }
 

@@ -8,7 +8,8 @@ import "patchpilot/trailers"
 // `# v5.4`, `# v5.4+` and `# 5.4.x: ID: subject`; from `>= 5.4` or `5.4-` they cannot tell
 // whether the named release has the bug, and later ones.
 //
-// Write the oldest release that needs the fix, as `# v5.4+`. Remarks without versions are free text.
+// Write the oldest release that needs the fix, as `# v5.4+`. Remarks without versions are free text; one of these
+// forms in brackets, `[5.4+]`, is told as info.
 //
 //	bad:  Cc: stable@vger.kernel.org # >= 5.4
 //	good: Cc: stable@vger.kernel.org # v5.4+
@@ -21,7 +22,11 @@ var stableVersionSyntax = &Rule{
 	Check: func(p *Pass) {
 		eachStable(p, func(t trailers.Trailer, s trailers.Stable) {
 			if s.Odd && !s.NoAuto && namesRelease(s.Comment) {
-				p.Report(Finding{Line: t.Line, Edit: withRemark(t, s, documented(s.Comment)),
+				severity := p.rule.severity
+				if reads(bareRemark(s.Comment)) {
+					severity = min(severity, Info)
+				}
+				p.Report(Finding{Line: t.Line, Severity: severity, Edit: withRemark(t, s, documented(s.Comment)),
 					Text: "the remark " + quote(s.Comment) + " names releases in no documented form; \"# v" + firstRelease(s.Comment) + "+\" is that release and all after it"})
 			}
 		})
