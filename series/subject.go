@@ -173,6 +173,11 @@ func (s *Subject) readPrefix(inside string) {
 			i += 2 // Mercurial's "1 of 3"
 			continue
 		}
+		if i+1 < len(words) && strings.EqualFold(words[i], "for") && strings.Contains(words[i+1], ".") && isRelease(strings.ToLower(words[i+1])) {
+			s.Words = append(s.Words, words[i], words[i+1]) // "for v5.9" is a release, no version
+			i++
+			continue
+		}
 		s.readWord(words[i])
 	}
 }
