@@ -47,7 +47,8 @@ func ofGraphics(m *series.Mail) bool {
 		name := f.Path()
 		return strings.HasPrefix(name, "include/drm/") || strings.HasPrefix(name, "include/linux/dma-fence") ||
 			strings.HasPrefix(name, "include/linux/dma-buf") || strings.HasPrefix(name, "Documentation/gpu/") ||
-			strings.HasPrefix(name, "Documentation/driver-api/dma-buf") || uapi.AreaOf(name).DRM
+			strings.HasPrefix(name, "Documentation/driver-api/dma-buf") ||
+			strings.HasPrefix(name, "Documentation/devicetree/bindings/display/") || uapi.AreaOf(name).DRM
 	})
 }
 
