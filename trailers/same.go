@@ -86,14 +86,30 @@ func telling(local, nameA, nameB string) bool {
 	return !bytes.Equal(foldName(bufL[:0], local), firstA)
 }
 
-// sameNames compares full names; a lone word is none.
+// sameNames compares full names; a lone word is none. "Charles (Chas) Smith" goes by "Chas Smith" too.
 func sameNames(a, b string) bool {
 	if a == "" || b == "" {
 		return false
 	}
+	if nickA, nickB := byNick(a), byNick(b); nickA != "" && sameNames(nickA, b) || nickB != "" && sameNames(a, nickB) {
+		return true
+	}
 	var bufA, bufB [64]byte
 	foldA, foldB := foldName(bufA[:0], a), foldName(bufB[:0], b)
 	return bytes.IndexByte(foldA, ' ') > 0 && bytes.Equal(foldA, foldB)
+}
+
+// byNick is a name with what stands in brackets inside it for the first name, "" without.
+func byNick(name string) string {
+	_, rest, open := strings.Cut(name, "(")
+	if !open {
+		return ""
+	}
+	nick, last, closed := strings.Cut(rest, ")")
+	if last = strings.TrimSpace(last); !closed || nick == "" || last == "" || strings.Contains(last, "(") {
+		return ""
+	}
+	return nick + " " + last
 }
 
 // foldName appends a name in the form in which names are compared: "Müller, Jörg (ACME)" is

@@ -70,6 +70,8 @@ func TestSame(t *testing.T) {
 		{"stroke", Person{"Ville Syrjälä", "a@a.example"}, Person{"Ville Syrjala", "b@b.example"}, SameName},
 		{"last first", Person{"Doe, Jane", "a@a.example"}, Person{"Jane Doe", "b@b.example"}, SameName},
 		{"company", Person{"Jane Doe (ACME)", "a@a.example"}, Person{"Jane Doe", "b@b.example"}, SameName},
+		{"nickname", Person{"Charles (Chas) Doe", "a@a.example"}, Person{"Chas Doe", "b@b.example"}, SameName},
+		{"nickname of another", Person{"Charles (Chas) Doe", "a@a.example"}, Person{"Chris Doe", "b@b.example"}, Other},
 		{"quotes", Person{`"Jane Doe"`, "a@a.example"}, Person{"Jane Doe", "b@b.example"}, SameName},
 		{"other script", Person{"Дмитрий Барышков", "a@a.example"}, Person{"дмитрий барышков", "b@b.example"}, SameName},
 		{"dots aside", Person{"J. R. Doe", "a@a.example"}, Person{"J R Doe", "b@b.example"}, SameName},
