@@ -50,6 +50,9 @@ var msgBareSHA = &Rule{
 // commitID is "commit", an id, and what follows it.
 var commitID = regexp.MustCompile(`(?:^|[^\w-])[Cc]ommit:?\s+(?:id\s+)?([0-9a-f]{7,40})\b(.*)`)
 
+// summaryLike is a summary without its quotes behind an id, by its area: "drm/demo: free the ring".
+var summaryLike = regexp.MustCompile(`^[a-z][\w/,.-]*: \S`)
+
 // bareID finds an id that neither the words before nor those behind it explain.
 func bareID(before, behind string) string {
 	m := commitID.FindStringSubmatch(behind)
@@ -61,6 +64,9 @@ func bareID(before, behind string) string {
 		return "" // the subject says which; the head of `git show`
 	}
 	rest := strings.TrimLeft(m[2], " ,:.[")
+	if summaryLike.MatchString(rest) || strings.HasPrefix(head, "[") && strings.HasSuffix(head, "upstream") {
+		return ""
+	}
 	if rest != "" && strings.ContainsAny(rest[:1], "\"'(“‘`<") || strings.HasSuffix(strings.TrimRight(head, " ("), `"`) || strings.HasPrefix(rest, "upstream") {
 		return ""
 	}
