@@ -27,6 +27,9 @@ var tagTypo = &Rule{
 			if known || canonical == "" || len(t.Key) < 5 {
 				continue
 			}
+			if strings.HasSuffix(canonical, "-by") && !strings.Contains(t.Value, "@") && strings.Contains(t.Value, "://") {
+				continue // "Reported-at: https://…" names no person
+			}
 			f := Finding{Line: t.Line, Fix: canonical + ": " + t.Value,
 				Text: quote(t.Key+":") + " is not a known trailer; it looks like " + quote(canonical+":")}
 			if sureOf(canonical, t.Value) {
