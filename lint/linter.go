@@ -23,6 +23,8 @@ type Config struct {
 	MaintainersAt time.Time
 	// Excuses are honoured: what the author excuses weighs nothing. Else it is told all the same.
 	Excuses bool
+	// Alone: what is handed over may be one patch of a series, with purpose.
+	Alone bool
 }
 
 // Linter runs rules. It is safe to use from several goroutines.
@@ -35,6 +37,7 @@ type Linter struct {
 	mailmap  *maintainers.Mailmap
 	aliases  map[string]string
 	excuses  bool
+	alone    bool
 	skipped  skips
 	heard    heard
 
@@ -54,7 +57,7 @@ func New(c Config) (*Linter, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &Linter{repo: c.Repo, owners: c.Maintainers, ownersAt: c.MaintainersAt, mailmap: c.Mailmap, aliases: c.Mailmap.Addresses(), excuses: c.Excuses}
+	l := &Linter{repo: c.Repo, owners: c.Maintainers, ownersAt: c.MaintainersAt, mailmap: c.Mailmap, aliases: c.Mailmap.Addresses(), excuses: c.Excuses, alone: c.Alone}
 	for _, a := range all {
 		switch why := c.lacks(a.Rule); {
 		case a.severity == Off:
@@ -241,7 +244,7 @@ func (l *Linter) Series(s *series.Series, now time.Time, seen func(*series.Mail)
 		}
 	}
 	pass := &Pass{Series: s, Now: now, facts: &facts{}, owners: l.owners, ownersAt: l.ownersAt, mailmap: l.mailmap, aliases: l.aliases, trial: &trial{series: s, repo: l.repo}, findings: &all,
-		skipped: &l.skipped, heard: &l.heard, seen: seen, excuses: gatherExcuses(s, seen), bindings: &l.bindings}
+		skipped: &l.skipped, heard: &l.heard, seen: seen, excuses: gatherExcuses(s, seen), bindings: &l.bindings, alone: l.alone}
 	run := func(as []armed) {
 		for r := range as {
 			from := len(all)

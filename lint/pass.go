@@ -34,6 +34,7 @@ type Pass struct {
 	excuses excusing
 
 	bindings *bindings
+	alone    bool // one patch of a series may have been handed over with purpose
 }
 
 // most is how often one rule may speak of one mail: a thousand misspelt lines are one trouble, and

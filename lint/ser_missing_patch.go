@@ -26,9 +26,12 @@ var serMissingPatch = &Rule{
 	Scope:    OnSeries,
 	Check: func(p *Pass) {
 		for _, r := range p.Series.Revisions {
-			if len(r.Missing) > 0 {
-				f := Finding{Revision: r, Text: fmt.Sprintf("%d of %d patches arrived; missing: %s", r.Expected-len(r.Missing), r.Expected, ranges(r.Missing))}
-				if 2*len(r.Missing) > r.Expected || toOtherLists(r) {
+			got := r.Expected - len(r.Missing)
+			if len(r.Missing) > 0 && !(p.alone && got == 1) {
+				f := Finding{Revision: r, Text: fmt.Sprintf("%d of %d patches arrived; missing: %s", got, r.Expected, ranges(r.Missing))}
+				if len(r.Patches) > 0 && r.Patches[0].Unsent {
+					f.Text = fmt.Sprintf("%d of %d patches are here; missing: %s", got, r.Expected, ranges(r.Missing))
+				} else if 2*len(r.Missing) > r.Expected || toOtherLists(r) {
 					f.Severity = Info
 					f.Text += "; they may be on another list that the posting went to"
 				}

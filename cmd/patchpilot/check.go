@@ -114,6 +114,7 @@ func (f *checkFlags) run(c *console, args []string) error {
 	if err != nil {
 		return err
 	}
+	ruling.Alone = len(o.Sources) == 1 && !isFolder(o.Sources[0])
 	repo, err := f.open(c, &o, ranges)
 	if err != nil {
 		return err
@@ -150,6 +151,11 @@ func (f *checkFlags) run(c *console, args []string) error {
 		return err
 	}
 	return verdict(res, ruling.failOn, c.stderr)
+}
+
+func isFolder(name string) bool {
+	info, err := os.Stat(name)
+	return err == nil && info.IsDir()
 }
 
 // judge prints what is wrong, or what can be mended.
