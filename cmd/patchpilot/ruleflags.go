@@ -88,7 +88,7 @@ func (f *ruleFlags) settle(base ...lint.Setting) (ruling, error) {
 	if r.Settings, err = f.standing(base, file); err != nil {
 		return r, err
 	}
-	if err := r.wake(); err != nil {
+	if err := r.wake(base); err != nil {
 		return r, err
 	}
 	r.Settings = append(r.Settings, own...)
@@ -115,8 +115,9 @@ func (f *ruleFlags) standing(base []lint.Setting, file *config.File) ([]lint.Set
 	return slices.Concat(settings, base, file.Settings), nil
 }
 
-// wake sets the rules that are asked for by name and stand at off to what they weigh by themselves.
-func (r *ruling) wake() error {
+// wake sets the rules that are asked for by name and stand at off to what they weigh by themselves. A family wakes
+// none that sleeps by nature, or that tells the command nothing.
+func (r *ruling) wake(base []lint.Setting) error {
 	if len(r.Only) == 0 {
 		return nil
 	}
@@ -130,7 +131,7 @@ func (r *ruling) wake() error {
 			return err
 		}
 		for _, rule := range lint.Rules() {
-			byName := word == rule.Name || rule.Severity != lint.Off // a family wakes nothing that sleeps by nature
+			byName := word == rule.Name || rule.Severity != lint.Off && !slices.Contains(base, lint.Setting{Rules: rule.Name, Severity: lint.Off})
 			if byName && weighs[rule.Name] == lint.Off && slices.Contains(names, rule.Name) {
 				r.Settings = append(r.Settings, lint.Setting{Rules: rule.Name, Severity: max(rule.Severity, lint.Info)})
 			}
