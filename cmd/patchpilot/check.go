@@ -7,6 +7,7 @@ import (
 	"os"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -124,9 +125,13 @@ func (f *checkFlags) run(c *console, args []string) error {
 	}
 	if o.Local != nil && o.Local.Commits == 0 {
 		if f.commitMsg == "" {
-			fmt.Fprintln(c.stderr, "patchpilot: there is no commit to judge")
+			none := []string{"there is no commit to judge"}
+			if out := o.Local.LeftOut(); out != "" {
+				none = append(none, out)
+			}
+			fmt.Fprintln(c.stderr, "patchpilot: "+strings.Join(none, ": "))
 		}
-		return nil
+		return verdict(flow.Result{Failed: o.Local.Failed}, lint.Off, c.stderr)
 	}
 	o.Repo = repo
 	if err := prepare(&ruling, repo, o.Local); err != nil {

@@ -75,7 +75,8 @@ func Run(o Options, sink report.Sink) (Result, error) {
 		Now: now, Messages: archive.Mails, Duplicates: archive.Duplicates,
 	}
 	if o.Local != nil {
-		res.Summary.Commits, res.Summary.Merges, res.Summary.Cover = o.Local.Commits, o.Local.Merges, o.Local.Cover
+		res.Summary.Commits, res.Summary.LeftOut, res.Summary.Cover = o.Local.Commits, o.Local.LeftOut(), o.Local.Cover
+		res.Failed = append(res.Failed, o.Local.Failed...)
 	}
 	found := lintSeries(kept, o, now, in.seen)
 	all := len(kept)

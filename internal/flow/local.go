@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -18,9 +19,11 @@ import (
 type Local struct {
 	Commits int
 	Merges  int // left out, as `git format-patch` does
+	Empty   int // left out as well: they change nothing
 	Tip     apply.Hash
-	Cover   string // where the text of the cover letter was found; "" = there is none
-	Note    string // what a person should know of them; may be empty
+	Failed  []error // what could not be judged
+	Cover   string  // where the text of the cover letter was found; "" = there is none
+	Note    string  // what a person should know of them; may be empty
 
 	make  []func() (mbox.Raw, error)
 	mails []mbox.Raw // once they are made
@@ -47,6 +50,9 @@ func localCommits(repo *gitrepo.Repo, found *gitrepo.Range, o LocalOptions) (*Lo
 	if err != nil {
 		return nil, err
 	}
+	if commits, err = l.changing(repo, commits); err != nil {
+		return nil, err
+	}
 	l.Commits = len(commits)
 	out, err := outgoing(repo)
 	if err != nil {
@@ -61,6 +67,9 @@ func localCommits(repo *gitrepo.Repo, found *gitrepo.Range, o LocalOptions) (*Lo
 		first = coverID(found.Tip)
 		l.make = append(l.make, func() (mbox.Raw, error) { return coverMail(repo, found, commits, cover, out) })
 	}
+	if len(commits) == 1 && cover.tracked {
+		commits[0] = cover.below(commits[0])
+	}
 	for i, c := range commits {
 		o := out
 		o.N, o.MessageID, o.InReplyTo = i+1, commitID(c.Hash), first
@@ -70,6 +79,44 @@ func localCommits(repo *gitrepo.Repo, found *gitrepo.Range, o LocalOptions) (*Lo
 		}
 	}
 	return l, nil
+}
+
+// changing are the commits that git format-patch makes patches of: those of which one knows what they change, and which
+// change something.
+func (l *Local) changing(repo *gitrepo.Repo, commits []*gitrepo.Commit) (kept []*gitrepo.Commit, err error) {
+	for _, c := range commits {
+		if c.Cut {
+			l.Failed = append(l.Failed, fmt.Errorf("commit %.12s is not judged: the clone is shallow and ends there, and what it changed is not here; git fetch --deepen=1 brings it", c.Hash))
+			continue
+		}
+		before, after, err := repo.Trees(c)
+		if err != nil {
+			return nil, err
+		}
+		if before.Root() == after.Root() {
+			l.Empty++
+			continue
+		}
+		kept = append(kept, c)
+	}
+	return kept, nil
+}
+
+// LeftOut says which commits are not among those judged, "" for none.
+func (l *Local) LeftOut() string {
+	var words []string
+	for _, w := range []struct {
+		n         int
+		one, more string
+	}{{l.Merges, "merge", "merges"}, {l.Empty, "empty commit", "empty commits"}} {
+		switch {
+		case w.n == 1:
+			words = append(words, "1 "+w.one+" left out")
+		case w.n > 1:
+			words = append(words, fmt.Sprintf("%d %s left out", w.n, w.more))
+		}
+	}
+	return strings.Join(words, ", ")
 }
 
 // Make makes the mails, on all CPUs.
@@ -121,6 +168,7 @@ type cover struct {
 	subject string
 	text    string
 	version int
+	tracked bool // b4 keeps it
 }
 
 // b4Marker parts what b4 prep keeps for itself from the text of a cover letter.
@@ -147,14 +195,21 @@ func findCover(repo *gitrepo.Repo, found *gitrepo.Range) (cover, []*gitrepo.Comm
 	if err != nil || strings.TrimSpace(text) == "" {
 		return cover{}, commits, err
 	}
-	return newCover(name, text), commits, nil
+	tracking, err := repo.Setting("branch." + branch + ".b4-tracking")
+	if tracking != "" {
+		text += b4Marker + tracking
+	}
+	return newCover(name, text), commits, err
 }
 
 // newCover reads a cover letter: its subject, an empty line, its text, and b4's data below a marker.
 func newCover(from, text string) cover {
-	text, tracking, _ := strings.Cut(text, b4Marker)
+	text, tracking, tracked := strings.Cut(text, b4Marker)
+	if tracked {
+		text = b4Comment.ReplaceAllString(text, "")
+	}
 	subject, body, _ := strings.Cut(strings.TrimLeft(text, "\n"), "\n")
-	c := cover{from: from, subject: strings.TrimSpace(subject), text: strings.Trim(body, "\n")}
+	c := cover{from: from, tracked: tracked, subject: strings.TrimSpace(subject), text: strings.Trim(body, "\n")}
 	if i := strings.IndexByte(tracking, '{'); i >= 0 {
 		var kept struct {
 			Series struct {
@@ -166,6 +221,24 @@ func newCover(from, text string) cover {
 		}
 	}
 	return c
+}
+
+// b4Comment is what b4 takes out of a cover letter.
+var b4Comment = regexp.MustCompile(`(?m)^#.*\n?`)
+
+// below puts the text of a cover letter below the --- of the one patch, as b4 does: but what the log says already, and
+// to whom it goes.
+func (c cover) below(commit *gitrepo.Commit) *gitrepo.Commit {
+	var kept []string
+	for line := range strings.SplitSeq(c.text, "\n") {
+		signed := strings.Contains(line, "-by: ") && strings.Contains(commit.Message, line)
+		if !signed && !strings.HasPrefix(line, "To: ") && !strings.HasPrefix(line, "Cc: ") {
+			kept = append(kept, line)
+		}
+	}
+	with := *commit
+	with.Message = strings.TrimRight(commit.Message, "\n") + "\n---\n" + strings.TrimSpace(strings.Join(kept, "\n")) + "\n"
+	return &with
 }
 
 func coverMail(repo *gitrepo.Repo, found *gitrepo.Range, commits []*gitrepo.Commit, c cover, o formatpatch.Options) (mbox.Raw, error) {
@@ -181,7 +254,7 @@ func coverMail(repo *gitrepo.Repo, found *gitrepo.Range, commits []*gitrepo.Comm
 		letter.Sender = letter.Commits[0].Author
 	}
 	var err error
-	if letter.Before, _, err = repo.Trees(found.Commits[0]); err != nil {
+	if letter.Before, _, err = repo.Trees(commits[0]); err != nil {
 		return mbox.Raw{}, err
 	}
 	if letter.After, err = repo.Tree(found.Tip); err != nil {

@@ -27,9 +27,6 @@ func Pushed(repo *gitrepo.Repo, lines io.Reader) (*Local, error) {
 		if err != nil {
 			return nil, fmt.Errorf("push of %s: %w", words[0], err)
 		}
-		if len(found.Commits) == 0 {
-			continue
-		}
 		l, err := localCommits(repo, found, LocalOptions{})
 		if err != nil {
 			return nil, err
@@ -58,7 +55,8 @@ func isZero(id string) bool { return strings.Trim(id, "0") == "" }
 // join takes another branch's commits in.
 func (l *Local) join(more *Local) {
 	l.make = append(l.make, more.make...)
-	l.Commits, l.Merges, l.Tip = l.Commits+more.Commits, l.Merges+more.Merges, more.Tip
+	l.Commits, l.Merges, l.Empty, l.Tip = l.Commits+more.Commits, l.Merges+more.Merges, l.Empty+more.Empty, more.Tip
+	l.Failed = append(l.Failed, more.Failed...)
 	if more.Cover != "" {
 		l.Cover = more.Cover
 	}

@@ -103,7 +103,7 @@ type Summary struct {
 	Pulls      int // pull requests
 	Findings   Counts
 	Commits    int         // that were not sent, judged as if they had been
-	Merges     int         // among them, and left out
+	LeftOut    string      // which of them were left out, in words
 	Cover      string      // where the text of their cover letter was found
 	Recipients []Recipient // who should get the patches, where that was asked
 	Excused    int         // findings that their authors excuse, where that is honoured

@@ -53,8 +53,8 @@ func mailWords(s Summary) []string {
 // localWords tell of commits that were judged before they are sent.
 func localWords(s Summary) []string {
 	words := []string{plural(s.Commits, "commit", "commits")}
-	if s.Merges > 0 {
-		words = append(words, plural(s.Merges, "merge", "merges")+" left out")
+	if s.LeftOut != "" {
+		words = append(words, s.LeftOut)
 	}
 	if s.Cover != "" {
 		words = append(words, "cover letter from "+shortCommit(s.Cover))
