@@ -31,7 +31,11 @@ var msgNoBody = &Rule{
 			if moves(p) {
 				severity = min(severity, Info) // the summary says it
 			}
-			p.Report(Finding{Line: p.Mail.LogLine, Severity: severity, Text: "the log says nothing but its summary"})
+			line := p.Mail.LogLine
+			if p.Mail.Commit != "" && p.Mail.Log == "" { // its message ends with the title
+				line = 0
+			}
+			p.Report(Finding{Line: line, Severity: severity, Text: "the log says nothing but its summary"})
 		}
 	},
 }

@@ -140,7 +140,7 @@ func (f *checkFlags) run(c *console, args []string) error {
 	if ruling.Maintainers != nil {
 		o.Ownership = &flow.Ownership{File: ruling.Maintainers, Mailmap: ruling.Mailmap}
 	}
-	o.KeepTexts, o.Recipients = true, true
+	o.KeepTexts, o.Recipients = true, f.commitMsg == "" // a commit that is being made goes to nobody yet
 	o.Own = append(ruling.identity.Addresses, ruling.identity.Email)
 	if f.toCc {
 		return f.printRecipients(c, o)
@@ -230,9 +230,16 @@ func (f *checkFlags) judged(o *flow.Options, args []string) (ranges []string, er
 
 // open opens the repository, and takes the commits to be judged from it. Patch files can do without one.
 func (f *checkFlags) open(c *console, o *flow.Options, ranges []string) (*flow.Repo, error) {
-	git, err := gitrepo.Open(f.repo)
+	path := f.repo
+	if path == "." { // git tells its hooks where it is
+		path = cmp.Or(os.Getenv("GIT_DIR"), path)
+	}
+	git, err := gitrepo.Open(path)
 	switch {
 	case err != nil && ranges == nil && f.repo == ".":
+		if !errors.Is(err, gitrepo.ErrNoRepository) {
+			fmt.Fprintf(c.stderr, "patchpilot: %v: the patches are judged without a repository\n", err)
+		}
 		return nil, nil
 	case err != nil:
 		return nil, err
@@ -283,7 +290,7 @@ func (f *checkFlags) staged(git *gitrepo.Repo) (*flow.Local, error) {
 		return nil, err
 	}
 	return flow.StagedCommit(git, flow.Staged{
-		Name: f.commitMsg, Message: string(message), Index: os.Getenv("GIT_INDEX_FILE"),
+		Name: f.commitMsg, Message: string(message), Edited: os.Getenv("GIT_EDITOR") != ":", Index: os.Getenv("GIT_INDEX_FILE"),
 		Author: formatpatch.Person{Name: name, Email: email}, Date: time.Now(),
 	})
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -37,6 +38,19 @@ func showCommits(ts *testscript.TestScript, neg bool, args []string) {
 		}
 		fmt.Fprintf(ts.Stdout(), "\n%s\n", c.Message)
 	}
+}
+
+// pushing writes the file "pushed", lines as git gives them to its pre-push hook, of names and commits that are new to
+// the remote: `pushing main $REV`.
+func pushing(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) == 0 || len(args)%2 != 0 {
+		ts.Fatalf("usage: pushing NAME COMMIT...")
+	}
+	var lines strings.Builder
+	for pair := range slices.Chunk(args, 2) {
+		fmt.Fprintf(&lines, "refs/%[1]s %[2]s refs/%[1]s %[3]s\n", pair[0], pair[1], strings.Repeat("0", 40))
+	}
+	ts.Check(os.WriteFile(ts.MkAbs("pushed"), []byte(lines.String()), 0o666))
 }
 
 // damage spoils the object that holds a branch's tree: `damage r broken`.

@@ -2,8 +2,10 @@ package flow
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"patchpilot/apply"
@@ -15,6 +17,7 @@ import (
 // commits that no remote-tracking branch holds. Deletions bring nothing.
 func Pushed(repo *gitrepo.Repo, lines io.Reader) (*Local, error) {
 	all := &Local{}
+	pushing := map[apply.Hash]bool{}
 	for in := bufio.NewScanner(lines); in.Scan(); {
 		words := strings.Fields(in.Text())
 		if len(words) != 4 {
@@ -27,6 +30,9 @@ func Pushed(repo *gitrepo.Repo, lines io.Reader) (*Local, error) {
 		if err != nil {
 			return nil, fmt.Errorf("push of %s: %w", words[0], err)
 		}
+		// What goes under another name as well is judged once.
+		twice := func(c *gitrepo.Commit) bool { was := pushing[c.Hash]; pushing[c.Hash] = true; return was }
+		found.Commits, found.Merges = slices.DeleteFunc(found.Commits, twice), slices.DeleteFunc(found.Merges, twice)
 		l, err := localCommits(repo, found, LocalOptions{})
 		if err != nil {
 			return nil, err
@@ -38,6 +44,9 @@ func Pushed(repo *gitrepo.Repo, lines io.Reader) (*Local, error) {
 
 func pushed(repo *gitrepo.Repo, local, remote string) (*gitrepo.Range, error) {
 	tip, err := repo.Resolve(local)
+	if errors.Is(err, gitrepo.ErrNotCommit) { // a tag of a key, or of a tree
+		return &gitrepo.Range{}, nil
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -27,13 +27,14 @@ func TestStagedCommit(t *testing.T) {
 		_, err := tree.Add("a.c")
 		must(t, err)
 	}
+	edited := true
 	staged := func() string {
 		r, err := gitrepo.Open(dir)
 		must(t, err)
 		defer r.Close()
 		l, err := StagedCommit(r, Staged{
 			Name: "MSG", Message: "\ndemo: go on\n\nGo on.\n# a remark\n# ------------------------ >8 ------------------------\n+int x;\n",
-			Author: formatpatch.Person{Name: "S O", Email: "so@example.org"}, Date: time.Unix(0, 0).UTC(),
+			Edited: edited, Author: formatpatch.Person{Name: "S O", Email: "so@example.org"}, Date: time.Unix(0, 0).UTC(),
 		})
 		must(t, err)
 		must(t, l.Make())
@@ -56,5 +57,24 @@ func TestStagedCommit(t *testing.T) {
 	}
 	if !strings.Contains(got, "\nSubject: [PATCH] demo: go on\n") || !strings.Contains(got, "\nGo on.\n---\n") {
 		t.Errorf("not the message:\n%s", got)
+	}
+	config := filepath.Join(dir, ".git", "config")
+	for _, c := range []struct {
+		settings string
+		edited   bool
+		want     string
+	}{
+		{"", false, "\nGo on.\n# a remark\n---\n"}, // git commit -m
+		{"[commit]\n\tcleanup = strip\n", false, "\nGo on.\n---\n"},
+		{"[commit]\n\tcleanup = scissors\n", true, "\nGo on.\n# a remark\n---\n"},
+		{"[commit]\n\tcleanup = whitespace\n", true, "\nGo on.\n# a remark\n---\n"},
+		{"[commit]\n\tcleanup = default\n", true, "\nGo on.\n---\n"},
+		{"[core]\n\tcommentString = //\n", true, "\nGo on.\n# a remark\n# ---"},
+	} {
+		must(t, os.WriteFile(config, []byte("[core]\n\tbare = false\n"+c.settings), 0o666))
+		edited = c.edited
+		if got := staged(); !strings.Contains(got, c.want) {
+			t.Errorf("%q, edited %v: not the message:\n%s", c.settings, edited, got)
+		}
 	}
 }

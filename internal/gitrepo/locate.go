@@ -15,6 +15,9 @@ type places struct {
 	gitDir, commonDir string
 }
 
+// ErrNoRepository is what Open says where there is none.
+var ErrNoRepository = errors.New("not a git repository")
+
 // find looks for the repository path names: a git folder, a work tree, or a folder below one.
 func find(path string) (places, error) {
 	if _, err := os.Stat(path); err != nil {
@@ -30,7 +33,7 @@ func find(path string) (places, error) {
 			return p, err
 		}
 		if dir == filepath.Dir(dir) {
-			return places{}, fmt.Errorf("%s: not a git repository", path)
+			return places{}, fmt.Errorf("%s: %w", path, ErrNoRepository)
 		}
 	}
 }
