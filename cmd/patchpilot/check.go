@@ -43,7 +43,7 @@ func newCheck(c *console) *cobra.Command {
 		Short: "Say what is wrong with commits before they are sent",
 		Long: `Say what is wrong with local commits, as if they had been mailed, and who should get them.
 
-RANGE is as for git format-patch: origin/main..HEAD, origin/main, -3, COMMIT^!. Without one these are the
+RANGE is as for git format-patch: origin/main..HEAD, origin/main, -3, -1 COMMIT, COMMIT^!. Without one these are the
 commits that the branch's upstream lacks. A cover letter is judged too: b4's, or branch.NAME.description.
 
     COMMIT:LINE: SEVERITY: RULE: what is wrong
@@ -204,10 +204,10 @@ func (f *checkFlags) judged(o *flow.Options, args []string) (ranges []string, er
 			return nil, fmt.Errorf("--commit-msg judges one message, and got %q as well", args[0])
 		}
 		return []string{}, nil
-	case f.last > 0 && len(args) == 0:
-		return []string{fmt.Sprintf("-%d", f.last)}, nil
+	case f.last > 0 && len(args) < 2 && !strings.Contains(strings.Join(args, ""), ".."):
+		return []string{strings.Join(append([]string{fmt.Sprintf("-%d", f.last)}, args...), " ")}, nil
 	case f.last != 0:
-		return nil, fmt.Errorf("--last %d: it is one commit or more, and no RANGE beside it", f.last)
+		return nil, fmt.Errorf("--last %d: it is one commit or more, of one COMMIT, and no RANGE beside it", f.last)
 	case len(args) > 0 && !slices.ContainsFunc(args, func(a string) bool { return !isFile(a) }):
 		if f.inPlace && slices.Contains(args, "-") {
 			return nil, errors.New("--fix-in-place writes PATCH files, and standard input is none; --fix shows what can be mended")
@@ -219,6 +219,8 @@ func (f *checkFlags) judged(o *flow.Options, args []string) (ranges []string, er
 		return nil, fmt.Errorf("%s: there is no such file; --fix-in-place writes PATCH files, and commits are for git rebase to change", args[at])
 	case f.inPlace:
 		return nil, errors.New("--fix-in-place writes PATCH files; commits are for git rebase to change")
+	case len(args) == 2 && strings.HasPrefix(args[0], "^") != strings.HasPrefix(args[1], "^"):
+		return []string{args[0] + " " + args[1]}, nil
 	case len(args) > 1:
 		at := slices.IndexFunc(args, func(a string) bool { return !isFile(a) })
 		return nil, fmt.Errorf("%s: there is no such file, and one RANGE alone can be judged", args[at])
@@ -245,6 +247,12 @@ func (f *checkFlags) open(c *console, o *flow.Options, ranges []string) (*flow.R
 		return nil, err
 	}
 	onto := ""
+	if ranges == nil && len(o.Sources) == 1 {
+		if _, err := git.Resolve(o.Sources[0]); err == nil { // as git does
+			git.Close()
+			return nil, fmt.Errorf("%s is a file and a commit: write ./%[1]s for the file, %[1]s..HEAD for the commits", o.Sources[0])
+		}
+	}
 	if ranges != nil {
 		if o.Local, err = f.local(c, git, ranges); err != nil || o.Local.Commits == 0 {
 			git.Close()

@@ -21,25 +21,39 @@ type Range struct {
 var ErrNoUpstream = errors.New("no range given and no upstream to compare with: give a range, such as origin/main..HEAD, or -3 for the last three commits, or set one with git branch --set-upstream-to")
 
 // Range finds the commits a range names. As for `git format-patch`, "A..B" are those of B that A lacks, HEAD
-// where one is left out, "A...B" the same, "A" alone is "A..HEAD", "-3" are the last three, "A^!" is one.
-// "" is what the upstream of the branch lacks.
+// where one is left out, "A" alone is "A..HEAD", "^A B" and "B ^A" are "A..B", "-3" are the last three, "-3 A" the last
+// three of A, "A^!" is one. "A...B" is "A..B", where git adds what B lacks. "" is what the upstream of the branch lacks.
 func (r *Repo) Range(spec string) (*Range, error) {
 	if spec == "" {
+		if r.Branch() == "" {
+			return nil, fmt.Errorf("%s: %w (HEAD is on no branch)", r.path, ErrNoUpstream)
+		}
 		if _, err := r.upstream("HEAD"); err != nil {
 			return nil, fmt.Errorf("%s: %w (%w)", r.path, ErrNoUpstream, err)
 		}
 		spec = "@{upstream}"
 	}
 	if digits, ok := strings.CutPrefix(spec, "-"); ok {
+		digits, of, _ := strings.Cut(digits, " ")
 		n, err := strconv.Atoi(digits)
 		if err != nil || n < 1 {
 			return nil, fmt.Errorf("%s: range %q: not a number of commits", r.path, spec)
 		}
-		tip, err := r.Resolve("HEAD")
+		tip, err := r.Resolve(firstOf(of, "HEAD"))
 		if err != nil {
 			return nil, err
 		}
 		return r.walkRange(tip, nil, n)
+	}
+	if a, b, two := strings.Cut(spec, " "); two {
+		if strings.HasPrefix(b, "^") {
+			a, b = b, a
+		}
+		base, ok := strings.CutPrefix(a, "^")
+		if !ok {
+			return nil, fmt.Errorf("%s: range %q: write A..B", r.path, spec)
+		}
+		spec = base + ".." + b
 	}
 	if one, ok := strings.CutSuffix(spec, "^!"); ok {
 		tip, err := r.Resolve(one)

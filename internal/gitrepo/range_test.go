@@ -50,6 +50,9 @@ func TestRange(t *testing.T) {
 		{one.String() + "^!", "one", "", apply.Hash{}},
 		{"-1", "four", "", merge},
 		{"-2", "side2 four", "merge", apply.Hash{}},
+		{"-1 side", "side2", "", side1},
+		{"^main~2 side", "side1 side2", "", one},
+		{"side ^main~2", "side1 side2", "", one},
 		{"-99", "one two side1 three side2 four", "merge", apply.Hash{}},
 	} {
 		got, err := r.Range(tc.spec)
@@ -64,7 +67,7 @@ func TestRange(t *testing.T) {
 			t.Errorf("%q: base %s, want %s", tc.spec, got.Base, tc.base)
 		}
 	}
-	for spec, words := range map[string]string{"-0": "not a number", "-x": "not a number", "nix..HEAD": "nix", "HEAD..nix": "nix"} {
+	for spec, words := range map[string]string{"-0": "not a number", "-x": "not a number", "side main": "write A..B", "^side": "not the name of a commit", "nix..HEAD": "nix", "HEAD..nix": "nix"} {
 		_, err := r.Range(spec)
 		wantError(t, err, words)
 	}
@@ -83,7 +86,7 @@ func TestRange(t *testing.T) {
 	wantError(t, err, `"side"`, "give a range")
 	b.file("HEAD", four.String()+"\n")
 	_, err = r.Range("")
-	wantError(t, err, "give a range")
+	wantError(t, err, "give a range", "HEAD is on no branch")
 }
 
 func subjects(list []*Commit) string {

@@ -71,6 +71,9 @@ func (r *Repo) base(name string) (apply.Hash, error) {
 			return apply.Hash{}, err
 		}
 	}
+	if strings.Contains(name, "@{") {
+		return apply.Hash{}, errors.New("where a ref stood before is not looked up: give the id that git rev-parse tells")
+	}
 	for _, rule := range refRules {
 		full := strings.Replace(rule, "%s", name, 1)
 		if !safeRef(full) {
