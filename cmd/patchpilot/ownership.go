@@ -13,7 +13,7 @@ func (r *ruling) own(repo *flow.Repo) error {
 	if r.maintainers != "" {
 		text, err := os.ReadFile(r.maintainers)
 		if err != nil {
-			return err
+			return fmt.Errorf("%s: %w", r.names[0], err)
 		}
 		if r.Maintainers = maintainers.Parse(string(text)); len(r.Maintainers.Sections) == 0 {
 			return fmt.Errorf("%s: no section of MAINTAINERS in it", r.maintainers)
@@ -22,7 +22,7 @@ func (r *ruling) own(repo *flow.Repo) error {
 	if r.mailmap != "" {
 		text, err := os.ReadFile(r.mailmap)
 		if err != nil {
-			return err
+			return fmt.Errorf("%s: %w", r.names[1], err)
 		}
 		r.Mailmap = maintainers.ParseMailmap(string(text))
 	}

@@ -64,6 +64,7 @@ type ruling struct {
 	decisions            string            // a file of what people decided; "" = the usual one
 	trees                map[string]string // names of trees in full, by what they are called here
 	maintainers, mailmap string            // files; "" = that of the repository, if there is one
+	names                [2]string         // where those stand
 }
 
 // settle brings flags and configuration together; base are the command's own settings, which they change.
@@ -94,6 +95,13 @@ func (f *ruleFlags) settle(base ...lint.Setting) (ruling, error) {
 	r.Settings = append(r.Settings, own...)
 	r.decisions, r.trees = file.Decisions, file.Trees
 	r.maintainers, r.mailmap = cmp.Or(f.maintainers, file.Maintainers), cmp.Or(f.mailmap, file.Mailmap)
+	r.names = [2]string{"--maintainers", "--mailmap"}
+	if f.maintainers == "" {
+		r.names[0] = "maintainers of " + file.Path
+	}
+	if f.mailmap == "" {
+		r.names[1] = "mailmap of " + file.Path
+	}
 	r.reasons, r.failOn, r.minSeverity, r.identity = file.Reasons, failOn, minSeverity, file.Identity
 	if f.failOn == "" && file.FailOn != "" {
 		r.failOn, _ = severityFlag("fail-on", file.FailOn, "never") // it was checked when it was read
