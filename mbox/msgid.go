@@ -74,7 +74,7 @@ func (p *parser) readIDs() {
 	if m.ID == "" {
 		m.ID = fmt.Sprintf("%s:%d@nomsgid", path.Base(m.Source), m.Line)
 		if !m.Dump {
-			p.problem("no Message-ID")
+			p.problem(NoMessageID)
 		}
 	}
 	var junk bool
