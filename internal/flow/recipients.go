@@ -126,6 +126,10 @@ func (r *recipients) named(m *series.Mail) {
 			continue
 		}
 		if p, ok := t.Person(); ok {
+			if r.Ownership != nil { // an address of old may reach nobody
+				to := r.Mailmap.Canonical(maintainers.Person{Name: p.Name, Email: p.Email})
+				p.Name, p.Email = to.Name, to.Email
+			}
 			r.add(m, p.Name, p.Email, key, false)
 		}
 	}
