@@ -1,6 +1,9 @@
 package lint
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
 // The log holds a piece of a diff, not indented.
 //
@@ -18,6 +21,11 @@ var msgDiffInLog = &Rule{
 	Severity: Error,
 	Scope:    OnPatch,
 	Check: func(p *Pass) {
+		if logCutByDiff(p) {
+			p.Report(Finding{Line: p.Mail.Diff.Line, Fix: "indent by a blank",
+				Text: "the log holds a diff that is not indented, and git am ends the log there: " + quote(p.Lines()[p.Mail.Diff.Line-1])})
+			return
+		}
 		first, n, edit := rewrittenLines(p, p.Prose(), indent(diffLine))
 		if n > 0 {
 			p.Report(Finding{Line: first.n, Edit: edit, Fix: "indent by a blank",
@@ -25,6 +33,24 @@ var msgDiffInLog = &Rule{
 		}
 	},
 }
+
+// logCutByDiff tells whether the first diff of a mail stands in its log: the --- and the diffstat follow below it.
+func logCutByDiff(p *Pass) bool {
+	m := p.Mail
+	lines := p.Lines()
+	if m.Diff.Line == 0 || m.Diff.Line > len(lines) || m.Log == "" || cutAbove(p) {
+		return false
+	}
+	for i, line := range lines[m.Diff.Line:] {
+		if below := m.Diff.Line + i + 1; isCut(line) && below < len(lines) && statLine.MatchString(lines[below]) {
+			return true
+		}
+	}
+	return false
+}
+
+// statLine is a line of a diffstat.
+var statLine = regexp.MustCompile(`^ \S.* +\| +(\d+ [+-]|Bin )`)
 
 func diffLine(s string) bool {
 	if len(s) < 6 {

@@ -26,7 +26,7 @@ var sepMissing = &Rule{
 		if !m.Subject.Patch || m.Diff.Line == 0 || m.Log == "" || strings.HasPrefix(m.Log, "# HG changeset patch") {
 			return
 		}
-		if cutAbove(p) {
+		if cutAbove(p) || logCutByDiff(p) { // else msg-diff-in-log has it
 			return
 		}
 		p.Report(Finding{Line: m.Diff.Line, Edit: &Edit{First: m.Diff.Line, Last: m.Diff.Line - 1, Lines: []string{"---"}}, Text: "no \"---\" line stands between the log and the diff"})

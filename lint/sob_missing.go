@@ -23,7 +23,7 @@ var sobMissing = &Rule{
 		if !p.Mail.Subject.Patch && !p.Mail.Dump || signsSomewhere(p) {
 			return
 		}
-		if _, below := signedBelow(p); below {
+		if _, below := signedBelow(p); below || logCutByDiff(p) { // it may stand below the diff in the log
 			return
 		}
 		p.Report(Finding{Severity: softened(p.Mail, p.rule.severity), Text: "the patch carries no Signed-off-by; its author must add one"})

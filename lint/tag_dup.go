@@ -1,9 +1,6 @@
 package lint
 
-import (
-	"strconv"
-	"strings"
-)
+import "strings"
 
 // The same trailer stands twice.
 //
@@ -24,7 +21,7 @@ var tagDup = &Rule{
 	Scope:    OnPatch,
 	Check: func(p *Pass) {
 		type tag struct{ key, value, comment string }
-		seen := map[tag]int{}
+		seen := map[tag]bool{}
 		tags := p.Mail.Trailers
 		for i, t := range tags {
 			if t.Is("Signed-off-by") || t.Value == "" { // sob-dup
@@ -34,12 +31,12 @@ var tagDup = &Rule{
 				continue // two people reported one thing, each with the link
 			}
 			this := tag{strings.ToLower(t.Key), strings.ToLower(t.Value), t.Comment}
-			if line, twice := seen[this]; twice {
+			if seen[this] {
 				p.Report(Finding{Line: t.Line, Fix: "delete the line", Edit: takenOut(t),
-					Text: quote(t.Key+": "+t.Value) + " stands already on line " + strconv.Itoa(line)})
+					Text: quote(t.Key+": "+t.Value) + " stands above already"})
 				continue
 			}
-			seen[this] = t.Line
+			seen[this] = true
 		}
 	},
 }
