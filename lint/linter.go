@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -16,6 +17,7 @@ type Config struct {
 	Settings []Setting // the last that names a rule holds
 	Only     []string  // run these rules alone, as Names knows them; empty = all
 	Repo     Repo      // nil = there is none
+	NoRepo   string    // why there is none; "" = nobody named one
 	// Maintainers says who looks after what, and Mailmap by what names they go; nil = there is none.
 	Maintainers *maintainers.File
 	Mailmap     *maintainers.Mailmap
@@ -131,7 +133,7 @@ func severities(settings []Setting) (map[string]Severity, error) {
 func (c *Config) lacks(r *Rule) string {
 	switch {
 	case r.Needs&NeedsRepo != 0 && c.Repo == nil:
-		return noRepo
+		return cmp.Or(c.NoRepo, noRepo)
 	case r.Needs&NeedsMaintainers != 0 && c.Maintainers == nil:
 		return noMaintainers
 	}

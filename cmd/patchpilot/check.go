@@ -134,6 +134,9 @@ func (f *checkFlags) run(c *console, args []string) error {
 		return verdict(flow.Result{Failed: o.Local.Failed}, lint.Off, c.stderr)
 	}
 	o.Repo = repo
+	if repo == nil && o.Local != nil {
+		ruling.NoRepo = "no commit is there yet"
+	}
 	if err := prepare(&ruling, repo, o.Local); err != nil {
 		return err
 	}

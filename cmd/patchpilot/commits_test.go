@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/go-git/go-git/v5"
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"patchpilot/internal/gitrepo"
@@ -38,6 +39,15 @@ func showCommits(ts *testscript.TestScript, neg bool, args []string) {
 		}
 		fmt.Fprintf(ts.Stdout(), "\n%s\n", c.Message)
 	}
+}
+
+// empty makes a repository without a commit: `empty REPO`.
+func empty(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: empty REPO")
+	}
+	_, err := git.PlainInit(ts.MkAbs(args[0]), true)
+	ts.Check(err)
 }
 
 // pushing writes the file "pushed", lines as git gives them to its pre-push hook, of names and commits that are new to

@@ -26,7 +26,7 @@ func TestScripts(t *testing.T) {
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits, "committed": committed, "grown": grown, "commits": showCommits, "damage": damage, "pushing": pushing,
+			"exits": exits, "committed": committed, "grown": grown, "commits": showCommits, "damage": damage, "pushing": pushing, "empty": empty,
 		},
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("NO_COLOR", "")
