@@ -127,7 +127,7 @@ func letter(t *testing.T, raw string) string {
 }
 
 // demoSeries is a posting of two mends, with a cover.
-const demoSeries = `From 0000000000000000000000000000000000000000 Mon Sep 17 00:00:00 2001
+const demoSeries = `From mboxrd@z Thu Jan  1 00:00:00 1970
 Message-Id: <0@example.org>
 From: Ann Author <ann@example.org>
 Date: Tue, 12 Mar 2024 08:00:00 +0000
@@ -154,7 +154,7 @@ Ann Author (2):
 -- 
 2.39.5
 
-From 0000000000000000000000000000000000000001 Mon Sep 17 00:00:00 2001
+From mboxrd@z Thu Jan  1 00:00:00 1970
 Message-Id: <1@example.org>
 From: Ann Author <ann@example.org>
 Date: Tue, 12 Mar 2024 08:00:01 +0000
@@ -181,7 +181,7 @@ index 814f4a422927..e75dbf56b4b6 100644
 -- 
 2.39.5
 
-From 0000000000000000000000000000000000000002 Mon Sep 17 00:00:00 2001
+From mboxrd@z Thu Jan  1 00:00:00 1970
 Message-Id: <2@example.org>
 From: Ann Author <ann@example.org>
 Date: Tue, 12 Mar 2024 08:00:02 +0000
