@@ -65,7 +65,7 @@ func (s *commitSource) Tree(id history.ID) (apply.Tree, error) {
 // sides are the trees before and after a commit.
 func (s *commitSource) sides(c *gitrepo.Commit) (before, after apply.Tree, err error) {
 	if c.Cut {
-		return nil, nil, fmt.Errorf("%s: history was cut off before it: what it changes is not known", c.Hash)
+		return nil, nil, fmt.Errorf("%s: %w", c.Hash, gitrepo.ErrCut)
 	}
 	if after, err = s.Tree(history.ID(c.Hash)); err != nil || len(c.Parents) == 0 {
 		return apply.Empty, after, err

@@ -1,6 +1,7 @@
 package gitrepo
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -32,6 +33,9 @@ func (c *Commit) Subject() string {
 	paragraph, _, _ := strings.Cut(strings.TrimLeft(c.Message, "\n"), "\n\n")
 	return strings.Join(strings.Fields(paragraph), " ")
 }
+
+// ErrCut is what is said of a commit at the edge of a shallow clone.
+var ErrCut = errors.New("history was cut off before it, as a shallow clone's is, and what it changes is not known: git fetch --deepen=1 fetches more")
 
 // Commit reads one commit. In a shallow clone the commits at its edge have no parents.
 func (r *Repo) Commit(h apply.Hash) (*Commit, error) {

@@ -130,6 +130,9 @@ func boundary(found []*walked) (base apply.Hash) {
 
 // Trees are the trees before and after a commit; before the first of all, nothing.
 func (r *Repo) Trees(c *Commit) (before, after apply.Tree, err error) {
+	if c.Cut {
+		return nil, nil, fmt.Errorf("%s: %w", c.Hash, ErrCut)
+	}
 	after = &tree{r, c.Tree}
 	if len(c.Parents) == 0 {
 		return apply.Empty, after, nil
