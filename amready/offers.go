@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"patchpilot/diff"
 	"patchpilot/series"
 	"patchpilot/trailers"
 )
@@ -191,7 +192,7 @@ func withoutTop(email string) string {
 // remarkEarlier tells of tags given to the same diff in the revision before that nobody collected.
 func (b *builder) remarkEarlier(p *series.Patch, taken []*series.Tag) {
 	old := p.Previous
-	if old == nil || p.Carried || p.PatchID == "" || p.PatchID != old.PatchID {
+	if old == nil || p.Carried || p.Identity.Compare(old.Identity) != diff.SamePatch {
 		return
 	}
 	for i := range old.Reviews {

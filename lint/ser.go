@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"patchpilot/diff"
 	"patchpilot/series"
 )
 
@@ -76,7 +77,7 @@ func coverText(r *series.Revision) string {
 
 // sameChange tells whether two postings of a patch change the same lines.
 func sameChange(a, b *series.Patch) bool {
-	return a.ChangeHash != "" && a.ChangeHash == b.ChangeHash
+	return a.Identity.Compare(b.Identity) != diff.OtherChange
 }
 
 // whole tells whether all mails of a posting are here: patches that answer a mail which is not may have

@@ -3,6 +3,7 @@ package lint
 import (
 	"fmt"
 
+	"patchpilot/diff"
 	"patchpilot/series"
 )
 
@@ -41,7 +42,7 @@ func identical(r *series.Revision) bool {
 		return false
 	}
 	for _, p := range r.Patches {
-		if p.Previous == nil || p.PatchID == "" || p.PatchID != p.Previous.PatchID {
+		if p.Previous == nil || p.Identity.Compare(p.Previous.Identity) != diff.SamePatch {
 			return false
 		}
 	}

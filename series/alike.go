@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"patchpilot/diff"
 	"patchpilot/trailers"
 )
 
@@ -57,7 +58,7 @@ func (t *tier) byAlike(p *posting) (*work, string) {
 				continue
 			}
 			last := w.last()
-			if p.count() == 1 && last.count() == 1 && p.key.target == last.key.target && p.date().Sub(last.date()) >= batchTime && sameDiff(p.patches[0], last.patches[0]) {
+			if p.count() == 1 && last.count() == 1 && p.key.target == last.key.target && p.date().Sub(last.date()) >= batchTime && p.patches[0].Identity.Compare(last.patches[0].Identity) == diff.SamePatch {
 				return w, "the same diff by the same sender"
 			}
 			if p.stated() != w.version+1 {
@@ -74,8 +75,6 @@ func (t *tier) byAlike(p *posting) (*work, string) {
 
 // batchTime is within what patches under different titles are sent beside each other, whatever they change.
 const batchTime = 30 * time.Minute
-
-func sameDiff(a, b *Mail) bool { return a.PatchID != "" && a.PatchID == b.PatchID }
 
 // alikeness says how much two postings have in common, 0 where it is not enough.
 func alikeness(p, q *posting) float64 {

@@ -3,6 +3,7 @@ package series
 import (
 	"strings"
 
+	"patchpilot/diff"
 	"patchpilot/trailers"
 )
 
@@ -43,7 +44,7 @@ func linkBackports(a *Archive, mails []*Mail) {
 }
 
 func sameChange(a, b *Mail) bool {
-	return a.ChangeHash != "" && a.ChangeHash == b.ChangeHash ||
+	return a.Identity.Compare(b.Identity) != diff.OtherChange ||
 		trailers.Same(trailers.Person(a.Author), trailers.Person(b.Author), nil) != trailers.Other
 }
 

@@ -59,9 +59,7 @@ type Mail struct {
 	NotesLine int
 	Diff      *diff.Patch // nil without one; its hunks are gone after Light
 	Stat      *diff.Stat  // the diffstat stated, nil if none
-	PatchID   string
-	// ChangeHash is the identity that outlives a change of context.
-	ChangeHash string
+	diff.Identity
 
 	Upstream     string // the commit a backport names, as written
 	UpstreamLine int

@@ -59,7 +59,7 @@ func (m *Mail) readBody(msg *mbox.Message) {
 	m.readNotes(&info)
 	m.readMarks()
 	if found != nil {
-		m.PatchID, m.ChangeHash = found.PatchID(), found.ChangeHash()
+		m.Identity = found.Identity()
 	}
 	id, line, _ := trailers.Upstream(m.Log, m.LogLine)
 	m.Upstream, m.UpstreamLine = id, line

@@ -30,10 +30,10 @@ func (k *Keeper) sameChange(a, b history.N) (Rank, bool) {
 	if p == nil || q == nil {
 		return 0, false
 	}
-	if id := p.PatchID(); id != "" && id == q.PatchID() {
+	switch p.Identity().Compare(q.Identity()) {
+	case diff.SamePatch:
 		return ByPatchID, true
-	}
-	if hash := p.ChangeHash(); hash != "" && hash == q.ChangeHash() {
+	case diff.SameChange:
 		return ByChange, true
 	}
 	return 0, false

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"patchpilot/diff"
 	"patchpilot/history"
 	"patchpilot/internal/corpustest"
 	"patchpilot/mbox"
@@ -133,7 +134,7 @@ func TestCorpusReferenceSubmission(t *testing.T) {
 	if err != nil || len(found) != 1 || len(found[0].Origins) != 1 {
 		t.Fatalf("found %+v: %v", found, err)
 	}
-	if o := found[0].Origins[0]; o.Commit != r.fix || o.Sameness != stable.SameChange || len(o.Difference) != 1 {
+	if o := found[0].Origins[0]; o.Commit != r.fix || o.Sameness != diff.SameChange || len(o.Difference) != 1 {
 		t.Errorf("commit %d, %s, differs %v", o.Commit, o.Sameness, o.Difference)
 	}
 	var names []string

@@ -57,22 +57,12 @@ type Laid struct {
 // Origin is a commit that a submission names as the one it was taken from.
 type Origin struct {
 	trailers.Origin
-	Commit     history.N    // history.None where there is none
-	ByTitle    bool         // Commit is no commit that ID names: it is the one with the submission's title
-	Original   *series.Mail // the commit as a mail; nil where it could not be told
-	Sameness   Sameness
+	Commit     history.N        // history.None where there is none
+	ByTitle    bool             // Commit is no commit that ID names: it is the one with the submission's title
+	Original   *series.Mail     // the commit as a mail; nil where it could not be told
+	Sameness   diff.Sameness    // of the submission's change and the original's; "" = not told
 	Difference []rangediff.Hunk // from the commit's diff to the submission's
 }
-
-// Sameness is how much a submission has of its commit's change.
-type Sameness string
-
-// From all down.
-const (
-	SamePatch   Sameness = "same-patch"   // one patch-id
-	SameChange  Sameness = "same-change"  // the same lines changed, others around them
-	OtherChange Sameness = "other-change" // other lines changed
-)
 
 // Mailed reads a commit as the mail that it would be sent as.
 type Mailed func(history.ID) (*series.Mail, error)
@@ -228,7 +218,7 @@ func (o *Origin) compare(m *series.Mail) {
 	if o.Original == nil {
 		return
 	}
-	if o.Sameness = sameness(m, o.Original); o.Sameness != SamePatch {
+	if o.Sameness = m.Identity.Compare(o.Original.Identity); o.Sameness != diff.SamePatch {
 		o.Difference = rangediff.Changes(o.Original, m)
 	}
 }
@@ -242,8 +232,8 @@ func (k *Keeper) compare(s *Submission, o *Origin, read Mailed) error {
 	sameTitle := m.Subject.Key() == was.Subject.Key()
 	author := k.authorOf(m)
 	sameAuthor := trailers.Same(trailers.Person(author), trailers.Person(was.Author), nil) != trailers.Other
-	o.Sameness = sameness(m, was)
-	if !sameTitle && !sameAuthor && o.Sameness == OtherChange {
+	o.Sameness = m.Identity.Compare(was.Identity)
+	if !sameTitle && !sameAuthor && o.Sameness == diff.OtherChange {
 		r := Remark{Name: "stable-upstream-mismatch", Weight: Wrong, Line: o.Line, Text: fmt.Sprintf("%s is another change: %q, by %s", k.short(o.Commit), was.Subject.Title, was.Author.Name)}
 		if o.Commit = k.entitled(m.Subject.Title); o.Commit != history.None {
 			r.Text += fmt.Sprintf("; %s has the title", k.short(o.Commit))
@@ -271,20 +261,10 @@ func (k *Keeper) compare(s *Submission, o *Origin, read Mailed) error {
 		s.say(r)
 	}
 	s.checkTags(was)
-	if o.compare(m); o.Sameness != SamePatch {
+	if o.compare(m); o.Sameness != diff.SamePatch {
 		k.sayDifference(s, o)
 	}
 	return nil
-}
-
-func sameness(a, b *series.Mail) Sameness {
-	switch {
-	case a.PatchID != "" && a.PatchID == b.PatchID:
-		return SamePatch
-	case a.ChangeHash != "" && a.ChangeHash == b.ChangeHash:
-		return SameChange
-	}
-	return OtherChange
 }
 
 // authorOf is the author that a mail names; rounds of review put a line or two above it.
@@ -324,7 +304,7 @@ func (s *Submission) checkTags(was *series.Mail) {
 // sayDifference tells in which files a submission differs from its commit, and by how much.
 func (k *Keeper) sayDifference(s *Submission, o *Origin) {
 	m := s.Patch.Mail
-	if o.Sameness == SameChange {
+	if o.Sameness == diff.SameChange {
 		_, around := count(o.Difference)
 		text := "it changes what " + k.short(o.Commit) + " changes"
 		if around > 0 {

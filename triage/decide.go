@@ -279,7 +279,7 @@ func sameWork(a, b *series.Mail) bool {
 	}
 	ka, kb := a.Subject.Key(), b.Subject.Key()
 	switch {
-	case squeezed(ka) == squeezed(kb), a.ChangeHash != "" && a.ChangeHash == b.ChangeHash:
+	case squeezed(ka) == squeezed(kb), a.Identity.Compare(b.Identity) != diff.OtherChange:
 		return true
 	case a.Diff == nil || b.Diff == nil:
 		return false

@@ -8,6 +8,7 @@ import (
 	"time"
 	"unicode"
 
+	"patchpilot/diff"
 	"patchpilot/series"
 	"patchpilot/stable"
 )
@@ -364,7 +365,7 @@ func (c *court) landedBefore() {
 	}
 	for i := range c.st.Patches {
 		p := &c.st.Patches[i]
-		if p.Applied != nil || p.Patch.Previous == nil || p.Patch.ChangeHash == "" || p.Patch.ChangeHash != p.Patch.Previous.ChangeHash {
+		if p.Applied != nil || p.Patch.Previous == nil || p.Patch.Identity.Compare(p.Patch.Previous.Identity) == diff.OtherChange {
 			continue
 		}
 		for _, old := range c.before.Patches {

@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 
+	"patchpilot/diff"
 	"patchpilot/mbox"
 	"patchpilot/rangediff"
 	"patchpilot/stable"
@@ -48,8 +49,8 @@ func (l *submissions) Item(it *Item) error {
 	return nil
 }
 
-var samenessWords = map[stable.Sameness]string{
-	stable.SamePatch: "the same patch", stable.SameChange: "the same change, with other lines around it", stable.OtherChange: "another change",
+var samenessWords = map[diff.Sameness]string{
+	diff.SamePatch: "the same patch", diff.SameChange: "the same change, with other lines around it", diff.OtherChange: "another change",
 }
 
 // submission prints one line, and the difference from upstream's diff below it.
@@ -113,7 +114,7 @@ type originRecord struct {
 	Commit     string          `json:"commit,omitempty"`
 	Title      string          `json:"title,omitempty"`
 	ByTitle    bool            `json:"by_title,omitempty"` // it is no commit that ID names
-	Sameness   stable.Sameness `json:"sameness,omitempty"`
+	Sameness   diff.Sameness   `json:"sameness,omitempty"`
 	Difference []rangeDiffHunk `json:"difference,omitempty"`
 }
 
