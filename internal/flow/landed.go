@@ -10,7 +10,8 @@ import (
 	"time"
 
 	"patchpilot/apply"
-	"patchpilot/formatpatch"
+	"patchpilot/diff"
+	"patchpilot/history"
 	"patchpilot/internal/gitrepo"
 	"patchpilot/maintainers"
 	"patchpilot/mbox"
@@ -26,9 +27,8 @@ type landed struct {
 	since   time.Time // no commit before it can hold a patch
 	refs    func() ([]landing, error)
 	index   func() *landedIndex
-
-	mu   sync.Mutex
-	made map[apply.Hash]func() made
+	source  *commitSource
+	made    kept[made]
 }
 
 // landing is a ref that patches may be on.
@@ -39,7 +39,7 @@ type landing struct {
 }
 
 func newLanded(r *Repo, t *Triage, mailmap *maintainers.Mailmap, since time.Time) *landed {
-	l := &landed{repo: r, mailmap: mailmap, since: since, made: map[apply.Hash]func() made{}}
+	l := &landed{repo: r, mailmap: mailmap, since: since, source: newCommitSource(r.git), made: kept[made]{most: mostLanded}}
 	l.refs = sync.OnceValues(func() ([]landing, error) { return r.landings(t.Onto, t.Mainline) })
 	l.index = sync.OnceValue(func() *landedIndex {
 		ix, err := l.read()
@@ -343,43 +343,35 @@ func (l *landed) merged(ix *landedIndex, m mention) bool {
 	return in && err == nil
 }
 
-// made is what a commit changes, as a mail would have told it.
+// made is what a commit changes.
 type made struct {
-	patchID, patchwork, changeHash string
-	files                          []string
+	diff.Identity
+	patchwork string
+	files     []string
 }
 
-// mailOf makes a mail of a commit, once.
-func (l *landed) mailOf(c *gitrepo.Commit) made {
-	l.mu.Lock()
-	one := l.made[c.Hash]
-	if one == nil {
-		one = sync.OnceValue(func() made { return l.make(c) })
-		l.made[c.Hash] = one
-	}
-	l.mu.Unlock()
-	return one()
-}
-
-func (l *landed) make(c *gitrepo.Commit) made {
-	raw, err := commitMail(l.repo.git, c, formatpatch.Options{})
-	if err != nil {
-		l.repo.note(err)
+// makes is what a commit changes, read once; nothing where that is not known.
+func (l *landed) makes(c *gitrepo.Commit) made {
+	if c.Cut {
 		return made{}
 	}
-	m := series.NewMail(mbox.Parse(raw))
-	if m.Diff == nil {
-		return made{}
-	}
-	return made{m.PatchID, m.Diff.PatchworkHash(), m.ChangeHash, filesOf(m)}
+	m, err := l.made.of(history.ID(c.Hash), func() (made, int, error) {
+		p, err := l.source.Patch(history.ID(c.Hash))
+		if p == nil || err != nil {
+			return made{}, 1, err
+		}
+		return made{p.Identity(), p.PatchworkHash(), filesOf(p)}, 1, nil
+	})
+	l.repo.note(err)
+	return m
 }
 
-func filesOf(m *series.Mail) []string {
-	if m.Diff == nil {
+func filesOf(p *diff.Patch) []string {
+	if p == nil {
 		return nil
 	}
 	var files []string
-	for _, f := range m.Diff.Files {
+	for _, f := range p.Files {
 		files = append(files, strings.Clone(f.Path()))
 	}
 	slices.Sort(files)

@@ -2,6 +2,8 @@ package flow
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"testing"
 	"time"
@@ -120,6 +122,9 @@ func TestLandedByEveryRung(t *testing.T) {
 		{"other lines around it", around, commitOf{adaWrote, taken, title, moved}, "change hash"},
 		{"changed by the maintainer, retitled", nil, commitOf{adaWrote, taken, "demo: Ring it right", otherwise}, "author, date and files"},
 		{"changed by the maintainer", nil, commitOf{ago(adaWrote, 1), taken, title, otherwise}, "author and subject"},
+		{"changed by the maintainer, the author without accents", nil, commitOf{
+			gitrepo.Signature{Name: "Áda Author", Email: "ada@new.example.org", When: adaWrote.When.AddDate(0, 0, -1)}, taken, title, otherwise,
+		}, "author and subject"},
 		{"only the title is the same", nil, commitOf{taken, taken, title, otherwise}, ""},
 		{"other files", nil, commitOf{ago(adaWrote, 1), taken, title, other}, ""},
 		{"committed before it was mailed", nil, commitOf{adaWrote, ago(taken, 8), title, mended}, ""},
@@ -141,6 +146,19 @@ func TestLandedByEveryRung(t *testing.T) {
 				t.Errorf("-want +got:\n%s", diff)
 			}
 		})
+	}
+}
+
+// What a commit changes at which history was cut off is not known: it seems to add all that is there.
+func TestLandedWhereHistoryWasCutOff(t *testing.T) {
+	const title = "demo: Mend the ring"
+	g := newGrove(t)
+	p := g.posted(title)
+	h := g.put(commitOf{ago(adaWrote, 1), taken, title, demoFiles("int mended; /* at last */")}, g.base)
+	g.ref("heads/master", h)
+	must(t, os.WriteFile(filepath.Join(g.dir, "shallow"), []byte(h.String()+"\n"), 0o644))
+	if found := g.find(p, Triage{}); len(found) > 0 {
+		t.Errorf("found %+v", found)
 	}
 }
 

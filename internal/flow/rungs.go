@@ -2,13 +2,13 @@ package flow
 
 import (
 	"slices"
-	"strings"
 	"time"
 
+	"patchpilot/diff"
 	"patchpilot/internal/gitrepo"
 	"patchpilot/maintainers"
-	"patchpilot/mbox"
 	"patchpilot/series"
+	"patchpilot/trailers"
 )
 
 // pairing is a mail beside the commit that may hold its patch.
@@ -26,13 +26,14 @@ var rungs = []struct {
 	{"message-id", func(p pairing) bool { // a Link: may also name what a commit is about
 		return slices.Contains(mailsNamed(p.c), p.mail.ID) && (p.sameTitle() || p.overlap() >= 0.5)
 	}},
-	{"patch-id", func(p pairing) bool { return same(p.mail.PatchID, p.made().patchID) }},
+	{"patch-id", func(p pairing) bool { return p.sameness() == diff.SamePatch }},
 	{"patchwork hash", func(p pairing) bool {
-		return p.mail.Diff != nil && same(p.mail.Diff.PatchworkHash(), p.made().patchwork)
+		hash := p.made().patchwork
+		return hash != "" && p.mail.Diff != nil && p.mail.Diff.PatchworkHash() == hash
 	}},
-	{"change hash", func(p pairing) bool { return same(p.mail.ChangeHash, p.made().changeHash) }},
+	{"change hash", func(p pairing) bool { return p.sameness() == diff.SameChange }},
 	{"author, date and files", func(p pairing) bool {
-		return p.sameAuthor() && p.c.Author.When.Unix() == p.mail.Date.Unix() && slices.Equal(filesOf(p.mail), p.made().files)
+		return p.sameAuthor() && p.c.Author.When.Unix() == p.mail.Date.Unix() && slices.Equal(filesOf(p.mail.Diff), p.made().files)
 	}},
 	{"author and subject", func(p pairing) bool { return p.sameAuthor() && p.sameTitle() && p.overlap() >= 0.5 }},
 }
@@ -59,29 +60,29 @@ func (l *landed) tie(p *series.Patch, c *gitrepo.Commit) int {
 	return best
 }
 
-func same(a, b string) bool { return a != "" && a == b }
+func (p pairing) made() made { return p.l.makes(p.c) }
 
-func (p pairing) made() made { return p.l.mailOf(p.c) }
+func (p pairing) sameness() diff.Sameness { return p.mail.Identity.Compare(p.made().Identity) }
 
 func (p pairing) sameTitle() bool { return p.mail.Subject.Key() == commitTitle(p.c) }
 
 func (p pairing) sameAuthor() bool {
-	a := p.l.today(p.mail.Author)
-	b := p.l.today(mbox.Address{Name: p.c.Author.Name, Email: p.c.Author.Email})
-	return strings.EqualFold(a.Email, b.Email) || a.Name != "" && strings.EqualFold(a.Name, b.Name)
+	a := p.l.today(trailers.Person(p.mail.Author))
+	b := p.l.today(trailers.Person{Name: p.c.Author.Name, Email: p.c.Author.Email})
+	return trailers.Same(a, b, nil) != trailers.Other
 }
 
 // today is what a person is called now.
-func (l *landed) today(a mbox.Address) mbox.Address {
+func (l *landed) today(who trailers.Person) trailers.Person {
 	if l.mailmap == nil {
-		return a
+		return who
 	}
-	return mbox.Address(l.mailmap.Canonical(maintainers.Person(a)))
+	return trailers.Person(l.mailmap.Canonical(maintainers.Person(who)))
 }
 
 // overlap is how much of what the mail changes the commit changes too.
 func (p pairing) overlap() float64 {
-	files := filesOf(p.mail)
+	files := filesOf(p.mail.Diff)
 	if len(files) == 0 {
 		return 0
 	}
