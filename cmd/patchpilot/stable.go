@@ -140,7 +140,8 @@ applies. Nothing is written.
     opt-out        its maintainers do not want it picked; wait: they ask to wait
     unknown        nothing says what it fixes
 
-What blocks a fix stands below the table. A "!" tells that pieces of evidence contradict each other; they stand
+What blocks a fix stands below the table: a hard prerequisite made lines that the fix changes, a soft one only lines
+around these. A "!" tells that pieces of evidence contradict each other; they stand
 there too. Mail joins the table: what keepers' mails in the SOURCEs say is queued, posted, failed or dropped.
 
 Fixes are commits with a Cc of stable or a Fixes tag, and reverts. --only missing,failed keeps rows with such a

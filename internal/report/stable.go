@@ -251,7 +251,7 @@ func (b *Backports) details(c *Backport) string {
 
 func (b *Backports) printDetail(p *printer, c *Backport) {
 	if blocked(c.Trial) {
-		b.printTrial(p, c.Fix, c.Trial)
+		b.printTrial(p, "  ", c.Fix, c.Trial)
 	}
 	for _, e := range c.Conflicts {
 		p.put(amber, "  ! ")
@@ -281,23 +281,23 @@ func blocked(t *stable.Trial) bool {
 }
 
 // printTrial tells what to take before a fix, or what it meets.
-func (b *Backports) printTrial(p *printer, fix history.N, t *stable.Trial) {
+func (b *Backports) printTrial(p *printer, lead string, fix history.N, t *stable.Trial) {
 	for _, n := range t.Prerequisites {
-		p.text("  first ")
+		p.text(lead + "first ")
 		p.put(blue, b.short(n.Commit))
 		p.line(plain, "  ", b.Commit(n.Commit).Title)
-		p.line(faint, "        ", n.Why)
+		p.line(faint, lead, "      ", hardness(n.Hard), ": ", n.Why)
 	}
 	switch {
 	case t.Blocked != nil && t.Blocked.Commit != fix && len(t.Prerequisites) == 0:
-		p.line(plain, "  it is about ", b.short(t.Blocked.Commit), ", which does not apply")
+		p.line(plain, lead, "it is about ", b.short(t.Blocked.Commit), ", which does not apply")
 	case t.Blocked != nil:
 		if by := t.Blocked.Commit; len(t.Prerequisites) > 0 {
-			p.line(plain, "  and still ", b.short(by), " does not apply")
+			p.line(plain, lead, "and still ", b.short(by), " does not apply")
 		}
 		printClashes(p, t.Blocked.Clashes)
 		for _, by := range t.Blocked.By {
-			p.text("  the branch has it so since ")
+			p.text(lead + "the branch has it so since ")
 			p.put(blue, b.short(by))
 			p.line(plain, "  ", b.Commit(by).Title)
 		}
@@ -310,10 +310,18 @@ func (b *Backports) printTrial(p *printer, fix history.N, t *stable.Trial) {
 		p.line(plain, ": the reason may lie before that, and cannot be told")
 	}
 	if t.ThreeWay {
-		p.line(faint, "  or with git cherry-pick: it merges")
+		p.line(faint, lead, "or with git cherry-pick: it merges")
 	} else if t.Context > 0 {
-		p.line(faint, "  or by hand: only ", plural(t.Context, "line of context differs", "lines of context differ"))
+		p.line(faint, lead, "or by hand: only ", plural(t.Context, "line of context differs", "lines of context differ"))
 	}
+}
+
+// hardness is the word for how much a prerequisite is needed.
+func hardness(hard bool) string {
+	if hard {
+		return "hard"
+	}
+	return "soft"
 }
 
 // evidence is "123456789abc line 3: says …", or the mail's.

@@ -43,7 +43,7 @@ func PrintPlan(w io.Writer, look Look, plan *Plan) error {
 			p.newline()
 			p.put(blue, plan.short(step.Commit))
 			p.line(bold, " ", plan.Commit(step.Commit).Title)
-			plan.printTrial(p, step.Commit, step.Trial)
+			plan.printTrial(p, "  ", step.Commit, step.Trial)
 		}
 	}
 	plan.printLacks(p)
@@ -98,10 +98,8 @@ func (plan *Plan) purpose(s stable.Step, name func(history.N) string) string {
 	}
 	of := name(s.For)
 	switch {
-	case s.Role == stable.Needed && s.Hard:
-		return "hard prerequisite of " + of + ": " + s.Why
 	case s.Role == stable.Needed:
-		return "soft prerequisite of " + of + ": " + s.Why
+		return hardness(s.Hard) + " prerequisite of " + of + ": " + s.Why
 	case s.Role == stable.Revert:
 		return "takes back " + of
 	}

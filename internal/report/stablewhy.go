@@ -110,7 +110,7 @@ func (c *Chains) printLink(p *printer, l *Link) {
 	}
 	c.printNotes(p, "      note ", l.Cell.Notes)
 	if blocked(l.Cell.Trial) {
-		c.printTrial(p, l.Commit, l.Cell.Trial)
+		c.printTrial(p, "      ", l.Commit, l.Cell.Trial)
 	}
 }
 
