@@ -92,6 +92,16 @@ func (s Selection) apply(a *series.Archive, now time.Time) ([]*report.Item, erro
 	return nil, nil
 }
 
+// meant tells whether a revision is the one that Holding names: by a mail of it, or the newest by its series' id, where
+// that is no mail's.
+func (s Selection) meant(one *series.Series, rev *series.Revision) bool {
+	if holds(rev, s.Holding) {
+		return true
+	}
+	named := func(r *series.Revision) bool { return holds(r, s.Holding) }
+	return one.ID == s.Holding && rev == one.Latest() && !slices.ContainsFunc(one.Revisions, named)
+}
+
 // words are the narrowing flags as given.
 func (s Selection) words() string {
 	var words []string
@@ -137,7 +147,7 @@ func idsOf(root *series.Node) map[string]bool {
 func (s Selection) narrow(one *series.Series, inThread map[string]bool, now time.Time) *report.Item {
 	item := &report.Item{Series: one}
 	for _, rev := range one.Revisions {
-		if s.Version != 0 && rev.Version != s.Version || !s.inTime(rev.Date, now) || !touches(rev, inThread) || !holds(rev, s.Holding) {
+		if s.Version != 0 && rev.Version != s.Version || !s.inTime(rev.Date, now) || !touches(rev, inThread) || !s.meant(one, rev) {
 			continue
 		}
 		p := s.posting(rev)

@@ -118,6 +118,9 @@ func authorOf(p *Posting) mbox.Address {
 func (s *show) facts(p *Posting) {
 	rev := p.Revision
 	s.fact("state", stateWords(p.State))
+	if p.State != nil {
+		s.fact("lacks", strings.TrimPrefix(missingWords(p.State), "lacks "))
+	}
 	if rev.Supersedes != nil {
 		s.fact("supersedes", fmt.Sprintf("v%d (%s)", rev.Supersedes.Version, rev.Tie))
 	}
