@@ -31,8 +31,9 @@ var revNotCollected = &Rule{
 	Check: func(p *Pass) {
 		at := placesOf(p.Series)
 		for _, r := range p.Series.Revisions {
+			taken := slices.DeleteFunc(replies(p, r), func(f reply) bool { _, applied := f.says(said.Applied); return !applied || f.own })
 			for _, n := range posted(r) {
-				if takenAsIs(p, r, n) {
+				if takenAsIs(taken, n) {
 					continue
 				}
 				for _, t := range n.Reviews {
@@ -45,11 +46,10 @@ var revNotCollected = &Rule{
 	},
 }
 
-// takenAsIs tells whether somebody else said that a patch was applied before the next version of it came.
-func takenAsIs(p *Pass, r *series.Revision, n *series.Patch) bool {
-	return n.Next != nil && slices.ContainsFunc(replies(p, r), func(f reply) bool {
-		_, applied := f.says(said.Applied)
-		return applied && !f.own && f.Mail.Date.Before(n.Next.Date) && (f.To == n.Mail || f.To != nil && f.To == r.Cover && f.Depth == 1)
+// takenAsIs tells whether one of those who said that they applied something meant a patch, before its next version came.
+func takenAsIs(taken []reply, n *series.Patch) bool {
+	return n.Next != nil && slices.ContainsFunc(taken, func(f reply) bool {
+		return f.Mail.Date.Before(n.Next.Date) && (f.To == n.Mail || f.To != nil && f.To == f.revision.Cover && f.Depth == 1)
 	})
 }
 
