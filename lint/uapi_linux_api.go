@@ -53,5 +53,5 @@ var ownHeaders = []string{
 }
 
 func keptToItself(path string) bool {
-	return uapi.AreaOf(path).DRM || isNetHeader(path) || slices.ContainsFunc(ownHeaders, func(h string) bool { return strings.HasPrefix(path, h) })
+	return uapi.AreaOf(path).Driver != "" || isNetHeader(path) || slices.ContainsFunc(ownHeaders, func(h string) bool { return strings.HasPrefix(path, h) })
 }
