@@ -181,13 +181,17 @@ func (t *text) refer(kind Kind, value string, line int32) {
 
 // oneOf parts the first of several references from the rest, which begins with an id.
 func oneOf(value string) (first, rest string) {
+	first = pastFiller(value)
+	bare := len(value) - len(first) + len(leadingID(first)) // where the first id ends
 	for at := 1; at < len(value); at++ {
-		if c := value[at]; c != ',' && (c != ' ' || value[at-1] != ')') && !strings.HasPrefix(value[at:], " and ") {
+		if c := value[at]; c != ',' && (c != ' ' || value[at-1] != ')' && at != bare) && !strings.HasPrefix(value[at:], " and ") {
 			continue
 		}
-		if next := pastFiller(value[at:]); leadingID(next) != "" && closed(value[:at]) {
-			return value[:at], next
+		next := pastFiller(value[at:])
+		if id := leadingID(next); id == "" || !closed(value[:at]) || at == bare && !strings.ContainsAny(id, "0123456789") { // "defaced" is a word
+			continue
 		}
+		return value[:at], next
 	}
 	return value, ""
 }

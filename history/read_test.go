@@ -34,6 +34,8 @@ func TestReadMessage(t *testing.T) {
 		{"fixes, two with titles", "t\n\nFixes: <a> (\"x, y\"), <b> (\"z\")", Kernel, []string{`3 fixes <a> "x, y"`, `3 fixes <b> "z"`}},
 		{"fixes, two with and", "t\n\nFixes: <a> (\"x\") and commit <b> (\"z\")", Kernel, []string{`3 fixes <a> "x"`, `3 fixes <b> "z"`}},
 		{"fixes, two without comma", "t\n\nFixes: <a> (\"x\") <b> (\"z\")", Kernel, []string{`3 fixes <a> "x"`, `3 fixes <b> "z"`}},
+		{"fixes, two ids and no comma", "t\n\nFixes: <a> <b>", Kernel, []string{"3 fixes <a>", "3 fixes <b>"}},
+		{"fixes, a title of hex letters", "t\n\nFixes: <a> defaced", Kernel, []string{`3 fixes <a> "defaced"`}},
 		{"fixes what has an id in its title", "t\n\nFixes: <a> (\"x: as in, <b> did\")", Kernel, []string{`3 fixes <a> "x: as in, <b> did"`}},
 		{"fixes, wrapped", "t\n\nFixes: <a> (\"demo: add\n the ring\")\nFixes: <b>", Kernel, []string{`3 fixes <a> "demo: add the ring"`, "5 fixes <b>"}},
 		{"fixes, wrapped, quotes inside", "t\n\nFixes: <a> (\"Revert \"demo: add\nthe ring\"\")", Kernel, []string{`3 fixes <a> "Revert "demo: add the ring""`}},
