@@ -18,10 +18,12 @@ import (
 type branchFlags struct {
 	branch, expect string
 	force          bool
+	given          func(flag string) bool
 }
 
 func (f *branchFlags) register(cmd *cobra.Command) {
 	flags := cmd.Flags()
+	f.given = flags.Changed
 	flags.StringVar(&f.branch, "branch", "", "write the commits, and `NAME` as the branch that holds them")
 	flags.StringVar(&f.expect, "expect", "", "with --branch: the `COMMIT` the branch stands at now")
 	flags.BoolVar(&f.force, "force", false, "with --branch: move it wherever it stands")
@@ -29,10 +31,13 @@ func (f *branchFlags) register(cmd *cobra.Command) {
 
 // check finds flags that want a branch to be written, and none is named.
 func (f *branchFlags) check() error {
-	if f.branch == "" && (f.force || f.expect != "") {
+	f.branch = strings.TrimPrefix(f.branch, "refs/heads/")
+	switch {
+	case f.branch == "" && f.given("branch"):
+		return errors.New("--branch: the name is empty")
+	case f.branch == "" && (f.force || f.given("expect")):
 		return errors.New("--force and --expect go with --branch")
 	}
-	f.branch = strings.TrimPrefix(f.branch, "refs/heads/")
 	return nil
 }
 
@@ -40,9 +45,17 @@ func (f *branchFlags) check() error {
 func (f *branchFlags) old(repo *gitrepo.Repo) (old apply.Hash, err error) {
 	now, err := repo.Resolve("refs/heads/" + f.branch)
 	exists := err == nil
+	where := repo.CheckedOut("refs/heads/" + f.branch)
 	switch {
-	case f.expect != "":
-		return repo.Resolve(f.expect)
+	case where != "":
+		return old, fmt.Errorf("the branch %q is checked out in %s: it is not written", f.branch, where)
+	case f.given("expect") && !exists:
+		return old, fmt.Errorf("there is no branch %q to move: --expect says where one stands", f.branch)
+	case f.given("expect"):
+		if old, err = repo.Resolve(f.expect); err != nil {
+			return old, fmt.Errorf("--expect %s: %w", f.expect, err)
+		}
+		return old, nil
 	case exists && f.force:
 		return now, nil
 	case exists:

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -153,10 +154,10 @@ func (o PickOptions) message(c *gitrepo.Commit, conv *history.Conventions) strin
 	if atEnd {
 		message = withFooter(message, line)
 	} else {
-		title, body, _ := strings.Cut(strings.TrimLeft(message, "\n"), "\n")
+		title, body := c.Split()
 		message = title + "\n\n" + line + "\n"
-		if body = strings.TrimLeft(body, "\n"); body != "" {
-			message += "\n" + body
+		if body = strings.Trim(body, "\r\n"); body != "" {
+			message += "\n" + body + "\n"
 		}
 	}
 	own := fmt.Sprintf("Signed-off-by: %s <%s>", o.Committer.Name, o.Committer.Email)
@@ -243,6 +244,9 @@ func (s *Stable) prefix() string {
 	return "PATCH " + path.Base(b.Name)
 }
 
+// quotesDiff finds what git am reads as a diff wherever it stands.
+var quotesDiff = regexp.MustCompile(`(?m)^(?:diff --git .*|Index: .*|--- .*\n\+\+\+ .*)$`)
+
 // lostByMail says what of a message a mail's reader takes for something else: brackets before the title, and what
 // follows a line that looks like the end of the message.
 func lostByMail(message string, mail []byte) string {
@@ -253,6 +257,9 @@ func lostByMail(message string, mail []byte) string {
 	case read != log && strings.HasPrefix(log, read):
 		rest := strings.TrimLeft(log[len(read):], " \t\n")
 		line := strings.Count(message[:strings.LastIndex(message, rest)], "\n") + 1
+		if quotesDiff.MatchString(rest) {
+			return fmt.Sprintf("git am will take line %d of the message for the beginning of the patch: the mail cannot be applied", line)
+		}
 		return fmt.Sprintf("git am will take line %d of the message for its end, and drop the rest", line)
 	case read != log:
 		return "git am will not give back the message as it is"

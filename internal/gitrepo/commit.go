@@ -30,8 +30,23 @@ type Commit struct {
 
 // Subject is the first paragraph of the message on one line, as git shows it.
 func (c *Commit) Subject() string {
-	paragraph, _, _ := strings.Cut(strings.TrimLeft(c.Message, "\n"), "\n\n")
-	return strings.Join(strings.Fields(paragraph), " ")
+	subject, _ := c.Split()
+	return subject
+}
+
+// Split parts the message at the first line that is blank below its first paragraph: that on one line, and the rest.
+func (c *Commit) Split() (subject, body string) {
+	rest := strings.TrimLeft(c.Message, " \t\r\n\v\f")
+	var words []string
+	for rest != "" {
+		line, after, _ := strings.Cut(rest, "\n")
+		more := strings.Fields(line)
+		if len(more) == 0 {
+			break
+		}
+		words, rest = append(words, more...), after
+	}
+	return strings.Join(words, " "), rest
 }
 
 // ErrCut is what is said of a commit at the edge of a shallow clone.

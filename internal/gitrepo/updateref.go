@@ -70,7 +70,7 @@ var errMoved = errors.New("the ref has moved, but")
 
 // moveLocked checks again below the lock, which keeps git from moving or packing the ref in between, and moves.
 func (r *Repo) moveLocked(u RefUpdate, path string, lock *os.File) error {
-	if where := r.checkedOut(u.Name); where != "" {
+	if where := r.CheckedOut(u.Name); where != "" {
 		return fmt.Errorf("checked out in %s", where)
 	}
 	if err := r.expect(u.Name, u.Old); err != nil {

@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// checkedOut tells which work tree has the branch checked out, or is rebasing or bisecting it; "" if none.
-func (r *Repo) checkedOut(name string) string {
+// CheckedOut tells which work tree has the branch checked out, or is rebasing or bisecting it; "" if none.
+func (r *Repo) CheckedOut(name string) string {
 	common := r.dirs.commonDir
 	if !r.config.bool("core.bare", false) && uses(common, name) {
 		return filepath.Dir(common)
