@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -92,10 +93,27 @@ func (k *Keeper) Check(posting []*series.Patch, onto []int, read Mailed) ([]Subm
 		}
 	}
 	for i := range all {
+		k.checkAbsent(&all[i], all)
 		slices.SortStableFunc(all[i].Remarks, func(a, b Remark) int { return cmp.Compare(a.Line, b.Line) })
 	}
 	return all, nil
 }
+
+// checkAbsent looks for branches that need a submission before the ones that it is for and that are not here.
+func (k *Keeper) checkAbsent(s *Submission, all []Submission) {
+	for _, version := range s.Absent {
+		if !plainVersion.MatchString(version) {
+			continue
+		}
+		for _, o := range s.Origins {
+			if o.Commit != history.None {
+				k.checkNewer(s, o, version, all)
+			}
+		}
+	}
+}
+
+var plainVersion = regexp.MustCompile(`^\d+\.\d+$`)
 
 // List is the address that backports are sent to, "" where there is none.
 func (k *Keeper) List() string { return cmp.Or(k.in.Ours.List, k.in.Index.Conventions().Address) }
@@ -186,26 +204,63 @@ func (k *Keeper) upstreamLine(n history.N) string {
 
 // entitled is the one commit of upstream with a title.
 func (k *Keeper) entitled(title string) history.N {
-	all := slices.DeleteFunc(slices.Clone(k.in.Index.TitledAs(title)), func(n history.N) bool { return !k.upstream.Has(n) })
+	all := k.allEntitled(title)
 	if len(all) != 1 {
 		return history.None
 	}
 	return all[0]
 }
 
+func (k *Keeper) allEntitled(title string) []history.N {
+	return slices.DeleteFunc(slices.Clone(k.in.Index.TitledAs(title)), func(n history.N) bool { return !k.upstream.Has(n) })
+}
+
+// originByTitle is the commit of upstream that has a mail's title; of several the one that alone changes the same, if they
+// are not too many to be compared.
+func (k *Keeper) originByTitle(m *series.Mail, read Mailed) (found Origin, titled int, err error) {
+	found.Commit = history.None
+	all := k.allEntitled(m.Subject.Title)
+	if len(all) > mostCompared {
+		return found, len(all), nil
+	}
+	same := 0
+	for _, n := range all {
+		o := Origin{Commit: n, ByTitle: true}
+		if err := k.readOriginal(&o, read); err != nil {
+			return found, len(all), err
+		}
+		if o.compare(m); len(all) == 1 {
+			return o, 1, nil
+		}
+		if o.Sameness == SamePatch || o.Sameness == SameChange {
+			found, same = o, same+1
+		}
+	}
+	if same != 1 {
+		found = Origin{Commit: history.None}
+	}
+	return found, len(all), nil
+}
+
 // withoutOrigin judges a submission that names no commit.
 func (k *Keeper) withoutOrigin(s *Submission, read Mailed) error {
 	m := s.Patch.Mail
+	if k.checkRevert(s) {
+		return nil
+	}
 	r := Remark{Name: "stable-no-upstream", Weight: Wrong, Line: m.LogLine, Text: "it names no commit of upstream"}
-	if n := k.entitled(m.Subject.Title); n != history.None {
-		r.Text += fmt.Sprintf("; %s has its title", k.short(n))
-		r.Fix = k.upstreamLine(n)
-		o := Origin{Commit: n, ByTitle: true}
-		if err := k.readOriginal(&o, read); err != nil {
-			return err
+	o, titled, err := k.originByTitle(m, read)
+	if err != nil {
+		return err
+	}
+	if o.Commit != history.None {
+		r.Fix = k.upstreamLine(o.Commit)
+		if r.Text += fmt.Sprintf("; %s has its title", k.short(o.Commit)); titled > 1 {
+			r.Text += fmt.Sprintf(", and alone of the %d that have it changes the same", titled)
 		}
-		o.compare(m)
 		s.Origins = append(s.Origins, o)
+	} else if titled > 1 {
+		r.Text += fmt.Sprintf("; %d have its title", titled)
 	} else if strings.HasPrefix(m.Subject.Title, `Revert "`) || strings.Contains(strings.ToLower(m.Log), "upstream") {
 		r.Weight = Odd // it may say that there is none, and why
 	}
@@ -405,7 +460,7 @@ func count(hunks []rangediff.Hunk) (changed, around int) {
 	return changed, around
 }
 
-// saysWhy tells whether a log has a sentence that upstream's has not, tags and the line that names the commit aside; or
+// saysWhy tells whether a log has a sentence that upstream's has not, tags and the lines that name the commit aside; or
 // the notes below it have one.
 func saysWhy(m, was *series.Mail) bool {
 	known := map[string]bool{}
@@ -413,6 +468,9 @@ func saysWhy(m, was *series.Mail) bool {
 		known[strings.TrimSpace(l)] = true
 	}
 	tagged := map[int]bool{m.UpstreamLine: true}
+	for _, o := range trailers.Origins(m.Log, m.LogLine) {
+		tagged[o.Line] = true
+	}
 	for _, t := range m.Trailers {
 		tagged[t.Line] = true
 	}

@@ -168,6 +168,33 @@ func TestCheckSubmission(t *testing.T) {
 			followUp,
 			`1@a.example 0 stable-diff-changed:16: demo.c: 2 lines are changed otherwise than by FIX, and 1 line differs around []`,
 		}},
+		{"another change, and no word but git's", b.twin, []string{b.mail(subject, from+names+"It leaks.\n\n"+tags+"(cherry picked from commit "+b.fix.String()+")\n"+signed, file, otherwise)}, []string{
+			followUp,
+			`1@a.example 1 stable-diff-changed:16: demo.c: 2 lines are changed otherwise than by FIX, and 1 line differs around; nothing in its log says why []`,
+		}},
+		{"it comes before what it needs", b.twin, []string{
+			b.mail("Subject: [PATCH 5.9.y 1/2] demo: free the ring", from+names+"It leaks.\n\n"+tags+signed, elsewhere, b.trees[b.fix]["demo.c"]),
+			b.mail("Subject: [PATCH 5.9.y 2/2] demo: count five twice", from+"commit "+b.prepared.String()+" upstream.\n\n"+signed, file, elsewhere),
+		}, []string{
+			followUp,
+			`1@a.example 2 stable-conflict:15: it does not apply to linux-5.9.y: demo.c:3: hunk 1 finds other lines []`,
+			`1@a.example 2 stable-prerequisite:15: patch 2 brings PREPARED ("demo: count five twice"), which must come before this one []`,
+		}},
+		{"for a branch that is not here", b.tip510, []string{b.mail("Subject: [PATCH 5.4.y] demo: free the ring", from+names+"It leaks.\n\n"+tags+signed, file, fixed)}, []string{
+			`1@a.example 1 stable-branch:0: it is for 5.4, and no such branch was looked at []`,
+			`1@a.example 2 stable-gap:3: linux-5.9.y, which is newer, lacks FIX: it fixes BASE, which the branch has []`,
+			`1@a.example 2 stable-gap:3: linux-5.10.y, which is newer, lacks FIX: it fixes BASE, which the branch has []`,
+			around,
+		}},
+		{"it takes back the branch's own", b.twin, []string{b.mail("Subject: [PATCH 5.10.y] Revert \"demo: free the ring\"", "This reverts commit "+b.twin.String()+" which is\ncommit "+b.fix.String()+" upstream.\n\nIt breaks.\n\n"+signed, b.trees[b.twin]["demo.c"], elsewhere)}, []string{
+			`1@a.example 0 stable-no-upstream:1: it takes back TWIN, the copy of FIX ("demo: free the ring"), which upstream has still []`,
+		}},
+		{"it takes back what another branch has", b.twin, []string{b.mail("Subject: [PATCH 5.9.y] Revert \"demo: free the ring\"", "This reverts commit "+b.twin.String()+", which is commit "+b.prepared.String()+" upstream.\n\nIt breaks.\n\n"+signed, fixed, file)}, []string{
+			`1@a.example 2 stable-upstream-mismatch:1: it says that TWIN is commit PREPARED upstream; it is FIX ("demo: free the ring") [commit <FIX> upstream.]`,
+			`1@a.example 2 stable-not-needed:1: it takes back TWIN, which linux-5.9.y does not have []`,
+			`1@a.example 0 stable-no-upstream:1: it takes back TWIN, the copy of FIX ("demo: free the ring"), which upstream has still []`,
+			`1@a.example 1 stable-already-applied:10: all it changes is so on linux-5.9.y already []`,
+		}},
 		{"upstream's patch as it is", b.twin, []string{b.mail(subject, from+names+"It leaks.\n\n"+tags+signed, elsewhere, b.trees[b.fix]["demo.c"])}, []string{
 			followUp,
 			`1@a.example 2 stable-conflict:15: it does not apply to linux-5.9.y: demo.c:3: hunk 1 finds other lines []`,

@@ -11,12 +11,14 @@ import (
 // checkBranch holds the submissions for a branch against it, in their order: what one brings the next builds on.
 func (k *Keeper) checkBranch(all []Submission, branch int) error {
 	var mine []*Submission
-	brings := map[history.N]bool{}
+	brings := brought{}
 	for i := range all {
 		if slices.Contains(all[i].Branches, branch) {
 			mine = append(mine, &all[i])
 			for _, o := range all[i].Origins {
-				brings[o.Commit] = true
+				if brings[o.Commit] == nil {
+					brings[o.Commit] = &all[i]
+				}
 			}
 		}
 	}
@@ -27,7 +29,7 @@ func (k *Keeper) checkBranch(all []Submission, branch int) error {
 		for _, o := range s.Origins {
 			if o.Commit != history.None {
 				k.checkNeed(s, o, branch, brings)
-				k.checkNewer(s, o, branch, all)
+				k.checkNewer(s, o, k.branches[branch].Version, all)
 			}
 		}
 	}
@@ -37,8 +39,23 @@ func (k *Keeper) checkBranch(all []Submission, branch int) error {
 	return k.layAll(mine, branch, brings)
 }
 
+// brought are the commits of upstream that submissions for one branch bring, each with the first that does.
+type brought map[history.N]*Submission
+
+// has tells whether one of the submissions brings a commit.
+func (b brought) has(n history.N) bool { return b[n] != nil }
+
+// late tells that what brings a commit comes after the submission that needs it; "" where it does not.
+func (k *Keeper) late(s *Submission, n history.N, brings brought) string {
+	by := brings[n]
+	if by == nil || by.Patch.Index <= s.Patch.Index {
+		return ""
+	}
+	return fmt.Sprintf("patch %d brings %s, which must come before this one", by.Patch.Index, k.named(n))
+}
+
 // checkNeed looks whether a branch needs a fix, and what upstream did to it later.
-func (k *Keeper) checkNeed(s *Submission, o Origin, branch int, brings map[history.N]bool) {
+func (k *Keeper) checkNeed(s *Submission, o Origin, branch int, brings brought) {
 	l, name := k.look(), k.branches[branch].Name
 	c := l.judge(o.Commit, branch)
 	say := func(rule string, w Weight, text string, args ...any) {
@@ -50,7 +67,7 @@ func (k *Keeper) checkNeed(s *Submission, o Origin, branch int, brings map[histo
 	case Done:
 		say("stable-there", Wrong, "has %s already, as %s%s", k.short(o.Commit), k.short(c.Commit), in(c.Release))
 	case NotAffected, BelowFloor:
-		if slices.ContainsFunc(c.Targets, func(t Target) bool { return brings[t.Commit] }) {
+		if slices.ContainsFunc(c.Targets, func(t Target) bool { return brings.has(t.Commit) }) {
 			break // it comes with its fault
 		}
 		say("stable-not-needed", Odd, "does not seem to need %s: %s", k.short(o.Commit), c.Reason)
@@ -59,16 +76,21 @@ func (k *Keeper) checkNeed(s *Submission, o Origin, branch int, brings map[histo
 	case Reverted:
 		say("stable-was-reverted", Odd, "had %s and took it back in %s", k.short(o.Commit), k.short(c.Commit))
 	}
-	if c.Against != history.None && !brings[c.Against] {
+	if c.Against != history.None && !brings.has(c.Against) {
 		say("stable-reverted-upstream", Wrong, "would get %s, which upstream took back in %s: take neither, or both", k.short(o.Commit), k.named(c.Against))
 	}
 	for _, n := range l.named(o.Commit, branch) {
-		if !brings[n.Commit] && l.standing(n.Commit, branch).force == history.None {
+		if l.standing(n.Commit, branch).force != history.None {
+			continue
+		}
+		if late := k.late(s, n.Commit, brings); late != "" {
+			s.say(Remark{Name: "stable-prerequisite", Weight: Wrong, Line: o.Line, Text: late})
+		} else if !brings.has(n.Commit) {
 			say("stable-prerequisite", Wrong, "lacks %s, which %s names to be taken before it", k.named(n.Commit), k.short(o.Commit))
 		}
 	}
 	for _, n := range c.FollowUps {
-		if !brings[n] && n != c.Against {
+		if !brings.has(n) && n != c.Against {
 			say("stable-followup", Wrong, "would lack %s, which fixes %s", k.named(n), k.short(o.Commit))
 		}
 	}
@@ -99,9 +121,8 @@ func (k *Keeper) named(n history.N) string {
 	return fmt.Sprintf("%s (%q)", k.short(n), title)
 }
 
-// checkNewer looks for newer branches that need a fix and lack it: they get it first.
-func (k *Keeper) checkNewer(s *Submission, o Origin, branch int, all []Submission) {
-	version := k.branches[branch].Version
+// checkNewer looks for branches newer than a version that need a fix and lack it: they get it first.
+func (k *Keeper) checkNewer(s *Submission, o Origin, version string, all []Submission) {
 	for b := range k.branches {
 		newer := k.branches[b].Version
 		if version == "" || newer == "" || !less(version, newer) || sentTo(all, o.Commit, b) {
@@ -111,11 +132,16 @@ func (k *Keeper) checkNewer(s *Submission, o Origin, branch int, all []Submissio
 		if c.Status == Queued || c.Status == Pending || c.Status == Done || c.Status == InBase || c.Status == NotAffected {
 			continue
 		}
-		r := Remark{Name: "stable-gap", Weight: Wrong, Line: o.Line, Text: fmt.Sprintf("%s, which is newer, lacks %s: %s", k.branches[b].Name, k.short(o.Commit), c.Reason)}
+		r := Remark{Name: "stable-gap", Weight: Wrong, Line: o.Line, Text: fmt.Sprintf("%s, which is newer, lacks %s", k.branches[b].Name, k.short(o.Commit))}
 		if c.Status != Missing && c.Status != Failed {
 			r.Weight = Odd
 		}
-		s.say(r)
+		if c.Status == Unknown {
+			r.Text += "; whether it needs it is not known"
+		}
+		if r.Text += ": " + c.Reason; !slices.Contains(s.Remarks, r) {
+			s.say(r)
+		}
 	}
 }
 
@@ -126,7 +152,7 @@ func sentTo(all []Submission, n history.N, branch int) bool {
 }
 
 // layAll lays submissions on a branch, one on the other.
-func (k *Keeper) layAll(mine []*Submission, branch int, brings map[history.N]bool) error {
+func (k *Keeper) layAll(mine []*Submission, branch int, brings brought) error {
 	tree, err := k.in.Source.Tree(k.in.Index.ID(k.branches[branch].Tip))
 	if err != nil {
 		return fmt.Errorf("%s: %w", k.branches[branch].Name, err)
@@ -150,7 +176,7 @@ func (k *Keeper) layAll(mine []*Submission, branch int, brings map[history.N]boo
 }
 
 // checkApplies tells what laying a submission came to, and what it needs before it.
-func (k *Keeper) checkApplies(s *Submission, out apply.Outcome, branch int, brings map[history.N]bool) error {
+func (k *Keeper) checkApplies(s *Submission, out apply.Outcome, branch int, brings brought) error {
 	name := k.branches[branch].Name
 	switch appliesAs(out) {
 	case Already:
@@ -169,8 +195,12 @@ func (k *Keeper) checkApplies(s *Submission, out apply.Outcome, branch int, brin
 		return err
 	}
 	for _, p := range trial.Prerequisites {
-		if !brings[p.Commit] {
-			s.say(Remark{Name: "stable-prerequisite", Weight: Wrong, Line: lineOfDiff(s.Patch.Mail), Text: fmt.Sprintf("%s lacks %s: %s", name, k.named(p.Commit), p.Why)})
+		text := k.late(s, p.Commit, brings)
+		if text == "" && !brings.has(p.Commit) {
+			text = fmt.Sprintf("%s lacks %s: %s", name, k.named(p.Commit), p.Why)
+		}
+		if text != "" {
+			s.say(Remark{Name: "stable-prerequisite", Weight: Wrong, Line: lineOfDiff(s.Patch.Mail), Text: text})
 		}
 	}
 	return nil

@@ -80,13 +80,14 @@ func finding(rev *series.Revision, m *series.Mail, r stable.Remark) lint.Finding
 	}
 }
 
-// mailed is a commit as the mail that git format-patch makes of it.
+// mailed is a commit as the mail that git format-patch makes of it. It is sent by nobody, for its author to stand in the
+// body: a log that begins with a line "From:" of its own would be read for that.
 func (s *Stable) mailed(id history.ID) (*series.Mail, error) {
 	c, err := s.source.Commit(id)
 	if err != nil {
 		return nil, err
 	}
-	raw, err := commitMail(s.Git, c, formatpatch.Options{N: 1, MessageID: commitID(c.Hash)})
+	raw, err := commitMail(s.Git, c, formatpatch.Options{N: 1, MessageID: commitID(c.Hash), Sender: formatpatch.Person{Name: "nobody", Email: "nobody"}})
 	if err != nil {
 		return nil, err
 	}

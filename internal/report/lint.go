@@ -39,10 +39,7 @@ func (l *findings) posting(p *Posting) {
 	}
 	l.shown = l.shown.Plus(Count(p.Findings))
 	rev := p.Revision
-	l.p.put(bold, fmt.Sprintf("v%d ", rev.Version))
-	l.p.put(bold, flagged(rev, titleOf(rev.Series)))
-	l.p.put(faint, ", "+who(rev.Sender.Name, rev.Sender.Email)+", "+day(rev.Date))
-	l.p.newline()
+	l.heading(rev)
 	var last *series.Mail
 	for i := range p.Findings {
 		f := &p.Findings[i]
@@ -52,6 +49,14 @@ func (l *findings) posting(p *Posting) {
 		}
 		l.finding(f)
 	}
+	l.p.newline()
+}
+
+// heading prints a revision's: "v2 [RFC] drm: add a thing, Ann Author, 2024-01-01".
+func (l *findings) heading(rev *series.Revision) {
+	l.p.put(bold, fmt.Sprintf("v%d ", rev.Version))
+	l.p.put(bold, flagged(rev, titleOf(rev.Series)))
+	l.p.put(faint, ", "+who(rev.Sender.Name, rev.Sender.Email)+", "+day(rev.Date))
 	l.p.newline()
 }
 

@@ -37,9 +37,7 @@ func (l *submissions) Item(it *Item) error {
 			continue
 		}
 		if len(p.Findings) == 0 {
-			l.p.put(bold, flagged(p.Revision, titleOf(p.Revision.Series)))
-			l.p.put(faint, ", "+who(p.Revision.Sender.Name, p.Revision.Sender.Email)+", "+day(p.Revision.Date))
-			l.p.newline()
+			l.heading(p.Revision)
 		}
 		for i := range p.Submissions {
 			l.submission(p, &p.Submissions[i])
