@@ -232,7 +232,7 @@ func (k *Keeper) originByTitle(m *series.Mail, read Mailed) (found Origin, title
 		if o.compare(m); len(all) == 1 {
 			return o, 1, nil
 		}
-		if o.Sameness == SamePatch || o.Sameness == SameChange {
+		if o.Sameness == diff.SamePatch || o.Sameness == diff.SameChange {
 			found, same = o, same+1
 		}
 	}
