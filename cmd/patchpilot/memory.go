@@ -1,16 +1,26 @@
 package main
 
 import (
+	"cmp"
 	"os"
 	"runtime"
 	"runtime/debug"
 	"runtime/metrics"
+	"sync/atomic"
 )
 
 const (
 	easyPercent = 400      // how far the heap may outgrow what is held, in percent, while that is little
 	easyHeld    = 64 << 20 // and this many bytes are little
+	usual       = 100      // percent, once much is held
+	tight       = 30       // where what is held are caches: they hold few pointers, and are collected fast
 )
+
+// heldPercent is how far the heap may outgrow what is held, once that is much.
+var heldPercent atomic.Int32
+
+// tightenCollector is for work whose caches are most of what is held. It comes before the work.
+func tightenCollector() { heldPercent.Store(tight) }
 
 // easeCollector lets the garbage collector rest over small archives: reading mail makes much garbage and
 // keeps little, and collecting it dozens of times takes a third of a short run. Once much is held, the
@@ -26,7 +36,7 @@ func easeCollector() {
 		if held[0].Value.Uint64() < easyHeld {
 			return true
 		}
-		debug.SetGCPercent(100)
+		debug.SetGCPercent(int(cmp.Or(heldPercent.Load(), usual)))
 		return false
 	})
 }

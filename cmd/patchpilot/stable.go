@@ -192,6 +192,7 @@ func (f *stableFlags) run(c *console, sources []string) error {
 	if err := errors.Join(f.out.check(), f.chosen(), f.settle()); err != nil {
 		return err
 	}
+	tightenCollector()
 	told := f.told(c, sources)
 	s, err := f.open(c, told)
 	if err != nil {
