@@ -37,8 +37,14 @@ func (w *world) stepBranch(b *line) {
 // wanted draws a change of upstream that a branch could take.
 func (w *world) wanted(b *line) int {
 	return w.some(w.upstream, func(n int) bool {
-		return !b.force[n] && !slices.ContainsFunc(w.changes[n].undoes, func(u int) bool { return !w.is(b, u, true) })
+		return !b.force[n] && !slices.ContainsFunc(w.changes[n].undoes, func(u int) bool { return !w.is(b, u, true) && !w.neither(b, u) })
 	})
+}
+
+// neither tells whether a revert never came to a branch, and what it undoes is not in force there.
+func (w *world) neither(b *line, n int) bool {
+	_, came := b.came[n]
+	return !came && len(w.changes[n].undoes) > 0 && !slices.ContainsFunc(w.changes[n].undoes, func(u int) bool { return !w.is(b, u, false) })
 }
 
 // is tells whether a change is in force on a branch, and what it undoes is not, and so on: nothing came in between.

@@ -32,6 +32,9 @@ func (l *look) weigh(fix history.N, branch int) Cell {
 		l.takenBack(&c, s)
 		l.hear(&c)
 	default:
+		if s.vain != history.None {
+			c.Conflicts = append(c.Conflicts, Evidence{Commit: s.vain, Line: l.revertLine(s.vain), Text: "takes it back, though it never came"})
+		}
 		l.need(&c)
 		l.hear(&c)
 		l.addAlike(&c)
@@ -51,11 +54,27 @@ func (l *look) there(c *Cell, s *standing) {
 		}
 		return
 	}
-	c.Status, c.Release = Done, h.release(s.force)
+	c.Status, c.Release = Done, h.release(s.since)
 	i := slices.IndexFunc(s.copies, func(c Copy) bool { return c.Commit == s.force })
 	how := s.copies[i]
 	c.Reason = fmt.Sprintf("the branch has it as %s, by %s", l.short(s.force), how.Rank)
-	c.Evidence = append(c.Evidence, Evidence{Commit: how.Commit, Line: how.Line, Text: l.known(c.Fix, how)})
+	e := Evidence{Commit: how.Commit, Line: how.Line, Text: l.known(c.Fix, how)}
+	if how.By != history.None {
+		e.Commit = how.By
+	}
+	c.Evidence = append(c.Evidence, e)
+	l.addTurns(c, s)
+}
+
+// addTurns tells how what came was taken out, and brought back.
+func (l *look) addTurns(c *Cell, s *standing) {
+	for _, e := range s.after {
+		text := "takes it back"
+		if e.in {
+			text = "brings it back"
+		}
+		c.Evidence = append(c.Evidence, Evidence{Commit: e.commit, Line: l.revertLine(e.commit), Text: text})
+	}
 }
 
 // known says how a copy was known.
@@ -64,7 +83,10 @@ func (l *look) known(fix history.N, c Copy) string {
 	case Ancestor:
 		return "is an ancestor of the branch"
 	case ByID:
-		if c.Named != fix && c.Commit != fix {
+		switch {
+		case c.By != c.Commit:
+			return fmt.Sprintf("says %q of %s", wordings[c.Form], l.short(c.Commit))
+		case c.Named != fix && c.Commit != fix:
 			return fmt.Sprintf("says %q of a copy of it, %s", wordings[c.Form], l.short(c.Named))
 		}
 		return fmt.Sprintf("says %q of it", wordings[c.Form])
@@ -74,6 +96,8 @@ func (l *look) known(fix history.N, c Copy) string {
 		return "changes the same lines"
 	case ByMaking:
 		return "was made by the same author in the same second"
+	case ByReapply:
+		return "takes a revert of it back, and neither was here"
 	}
 	return "has the same author and title"
 }
@@ -89,7 +113,7 @@ func (l *look) takenBack(c *Cell, s *standing) {
 	c.Release = l.branches[c.Branch].release(s.taken)
 	last := s.copies[len(s.copies)-1]
 	c.Reason = fmt.Sprintf("%s was taken back in %s", l.short(last.Commit), l.short(s.taken))
-	c.Evidence = append(c.Evidence, Evidence{Commit: s.taken, Line: l.revertLine(s.taken), Text: "takes it back"})
+	l.addTurns(c, s)
 }
 
 func (l *look) revertLine(n history.N) int {

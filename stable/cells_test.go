@@ -124,6 +124,58 @@ func TestCells(t *testing.T) {
 			done: the branch has it as copy, by id
 				copy:3 says "Upstream commit …" of it
 				then back`},
+		{"taken back, and brought back in a later release", widget + `
+			fork 5.1
+			main fix: net: mend the widget | Fixes: {fault:12} ("net: add a widget")
+			5.1 copy: net: mend the widget | [ Upstream commit {fix} ]
+			tag 5.1 v5.1.1
+			5.1 back: Revert "net: mend the widget" | This reverts commit {copy}.
+			tag 5.1 v5.1.2
+			5.1 again: Reapply "net: mend the widget" | This reverts commit {back}.
+			tag 5.1 v5.1.3`, `
+			done: the branch has it as copy, by id (v5.1.3)
+				copy:3 says "Upstream commit …" of it
+				back:3 takes it back
+				again:3 brings it back`},
+		{"taken back twice", widget + `
+			fork 5.1
+			main fix: net: mend the widget | Fixes: {fault:12} ("net: add a widget")
+			5.1 copy: net: mend the widget | [ Upstream commit {fix} ]
+			5.1 back: Revert "net: mend the widget" | This reverts commit {copy}.
+			5.1 twice: net: without mending | This reverts commit {fix}.`, `
+			reverted: copy was taken back in back
+				back:3 takes it back`},
+		{"its reapply alone", widget + `
+			fork 5.1
+			main fix: net: mend the widget | Fixes: {fault:12} ("net: add a widget")
+			main back: Revert "net: mend the widget" | This reverts commit {fix}.
+			main again: Reapply "net: mend the widget" | This reverts commit {back}.
+			5.1 copy: Reapply "net: mend the widget" | [ Upstream commit {again} ]
+			tag 5.1 v5.1.1`, `
+			done: the branch has it as copy, by reapply (v5.1.1)
+				copy:0 takes a revert of it back, and neither was here`},
+		{"taken back where it never was", widget + `
+			fork 5.1
+			main fix: net: mend the widget | Fixes: {fault:12} ("net: add a widget")
+			5.1 back: Revert "net: mend the widget" | This reverts commit {fix}.`, `
+			missing: it fixes fault, which the branch has
+				fix:3 names what it fixes
+				but back:3 takes it back, though it never came`},
+		{"merged from upstream", widget + `
+			fork 5.1
+			5.1 own: only here
+			tag 5.1 v5.1.1
+			main fix: net: mend the widget | Fixes: {fault:12} ("net: add a widget")
+			5.1+main merge: Merge upstream
+			tag 5.1 v5.1.2`, `
+			done: the branch has it as fix, by ancestor (v5.1.2)
+				fix:0 is an ancestor of the branch`},
+		{"upstream took it from the branch", widget + `
+			fork 5.1
+			5.1 first: net: mend the widget
+			main fix @as:first: net: mend the widget | Fixes: {fault:12} ("net: add a widget") | (cherry picked from commit {first})`, `
+			done: the branch has it as first, by id
+				fix:4 says "cherry picked from commit …" of first`},
 		{"taken back on the branch alone", widget + `
 			fork 5.1
 			main fix: net: mend the widget | Fixes: {fault:12} ("net: add a widget")

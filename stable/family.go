@@ -76,12 +76,12 @@ func (l *look) family(of history.N) *family {
 
 // copyNaming is a copy that a line of a message tells of.
 func copyNaming(n, of history.N, m history.Mention) Copy {
-	return Copy{Commit: n, Rank: ByID, Line: m.Line, Form: m.Form, Named: of, TakenOut: history.None}
+	return Copy{Commit: n, Rank: ByID, By: m.By, Line: m.Line, Form: m.Form, Named: of, TakenOut: history.None}
 }
 
 // copyFound is a copy known by other signs.
 func copyFound(n history.N, rank Rank) Copy {
-	return Copy{Commit: n, Rank: rank, Named: history.None, TakenOut: history.None}
+	return Copy{Commit: n, Rank: rank, By: history.None, Named: history.None, TakenOut: history.None}
 }
 
 func byCommit(a, b Copy) int {
@@ -92,7 +92,7 @@ func byCommit(a, b Copy) int {
 func (l *look) addOriginals(f *family) {
 	for _, m := range l.origins(f.of) {
 		if m.Of != history.None && l.akin(f.of, m.Of) && !f.has(m.Of) {
-			f.copies = append(f.copies, copyNaming(m.Of, f.of, m))
+			f.copies = append(f.copies, copyNaming(m.Of, m.Of, m))
 		}
 	}
 	if l.upstream.Has(f.of) {

@@ -24,8 +24,9 @@ type Keeper struct {
 type held struct {
 	Branch
 	all, base history.Bits
-	own       []history.N // what it has beyond upstream and its base, oldest first
-	released  []int32     // of each of own, the first of Releases that holds it; -1 = none yet
+	since     []history.N // what it has beyond its base, oldest first: its own, and what it merged of upstream
+	released  []int32     // of each of since, the first of Releases that holds it; -1 = none yet
+	own       []history.N // of since, what upstream does not have
 }
 
 // Trouble is something that answers for a branch, or for all of them, suffer from.
@@ -53,19 +54,20 @@ func New(in Input) *Keeper {
 func (k *Keeper) hold(b Branch) held {
 	x := k.in.Index
 	h := held{Branch: b, all: x.Reach(b.Tip), base: x.Reach(b.Base)}
-	h.own = slices.DeleteFunc(h.all.Beyond(h.base), k.upstream.Has)
-	h.released = make([]int32, len(h.own))
+	h.since = h.all.Beyond(h.base)
+	h.own = slices.DeleteFunc(slices.Clone(h.since), k.upstream.Has)
+	h.released = make([]int32, len(h.since))
 	for i := range h.released {
 		h.released[i] = -1
 	}
 	for r := len(b.Releases) - 1; r >= 0; r-- {
-		if i, ok := slices.BinarySearch(h.own, b.Releases[r].Commit); ok {
+		if i, ok := slices.BinarySearch(h.since, b.Releases[r].Commit); ok {
 			h.released[i] = int32(r)
 		}
 	}
-	for i := len(h.own) - 1; i >= 0; i-- {
-		for _, p := range x.Parents(h.own[i]) {
-			if j, ok := slices.BinarySearch(h.own, p); ok {
+	for i := len(h.since) - 1; i >= 0; i-- {
+		for _, p := range x.Parents(h.since[i]) {
+			if j, ok := slices.BinarySearch(h.since, p); ok {
 				h.released[j] = earlier(h.released[j], h.released[i])
 			}
 		}
@@ -104,9 +106,9 @@ func earlier(a, b int32) int32 {
 	return a
 }
 
-// release is the first release of a branch that holds a commit of its own.
+// release is the first release of a branch that holds a commit which came after its base.
 func (h *held) release(n history.N) string {
-	if i, ok := slices.BinarySearch(h.own, n); ok && h.released[i] >= 0 {
+	if i, ok := slices.BinarySearch(h.since, n); ok && h.released[i] >= 0 {
 		return h.Releases[h.released[i]].Name
 	}
 	return ""

@@ -24,6 +24,8 @@ import (
 //	5.1 copy @bob: net: mend the widget | commit {fix} upstream.
 //	tag 5.1 v5.1.1
 //	patch copy +b
+//
+// A commit on "5.1+main" merges main.
 type play struct {
 	index   *history.Index
 	names   map[history.ID]string
@@ -88,10 +90,13 @@ func perform(script string) *play {
 			ID: sha1.Sum([]byte(words[1])), Message: message, Author: history.Person{Name: author, Email: author + "@example.org", When: made},
 			Committer: history.Person{When: when},
 		}
-		if tip := tips[words[0]]; !tip.IsZero() {
-			c.Parents = []history.ID{tip}
+		on, merged, _ := strings.Cut(words[0], "+")
+		for _, tip := range []history.ID{tips[on], tips[merged]} {
+			if !tip.IsZero() {
+				c.Parents = append(c.Parents, tip)
+			}
 		}
-		tips[words[0]] = c.ID
+		tips[on] = c.ID
 		p.ids[words[1]], p.names[c.ID] = c.ID, words[1]
 		commits = append(commits, c)
 	}

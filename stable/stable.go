@@ -48,10 +48,10 @@ const (
 	ByChange                  // they change the same lines, whatever surrounds them
 	ByMaking                  // one author, one second
 	ByAuthorTitle             // one author, one title
-	ByTitleAlone              // one title: ask a person
+	ByReapply                 // it takes back a revert of it, and neither came before
 )
 
-var rankNames = [...]string{"ancestor", "id", "patch-id", "change hash", "author and time", "author and title", "title alone"}
+var rankNames = [...]string{"ancestor", "id", "patch-id", "change hash", "author and time", "author and title", "reapply"}
 
 // String names the rank.
 func (r Rank) String() string { return rankNames[r] }
@@ -83,9 +83,10 @@ type Evidence struct {
 type Copy struct {
 	Commit   history.N
 	Rank     Rank
-	Line     int           // of its message, for ByID
+	By       history.N     // whose message tells, for ByID: its own, or that of the commit it was taken as
+	Line     int           // of that message
 	Form     trailers.Form // of that line
-	Named    history.N     // what it names there: the commit, or another copy of it
+	Named    history.N     // what the line names: the commit, or another copy of it
 	TakenOut history.N     // the commit that reverted it and stands; history.None = it is in force
 }
 
@@ -108,7 +109,7 @@ type Cell struct {
 	Reason    string    // one sentence
 	Copies    []Copy    // all instances found on the branch, oldest first
 	Commit    history.N // the copy in force, or the revert; history.None without one
-	Release   string    // the first release of the branch with Commit, "" = not released yet
+	Release   string    // the first release of the branch with what brought it in last, or took it out; "" = not released yet
 	Targets   []Target
 	Floor     string      // the lowest version its Cc of stable names, where it is not there; "" = none
 	Asked     bool        // it is not there, and a Cc of stable asks for it

@@ -21,7 +21,10 @@ type instance struct {
 type standing struct {
 	copies []Copy    // itself and its copies, oldest first
 	force  history.N // the newest of them that is in force; history.None = none
+	since  history.N // what brought it in last: force, or what took a revert of it back
 	taken  history.N // what took the last of them back; history.None where one is in force, or none came
+	after  []event   // what took the last of them out and brought it back, oldest first
+	vain   history.N // a revert of it, which never came; history.None = none
 }
 
 // taker is a commit that takes another one back.
@@ -41,6 +44,8 @@ func (l *look) view(branch int) history.Bits {
 type event struct {
 	commit history.N
 	in     bool
+	titled bool // it names no id
+	alone  bool // what it takes back had not come
 }
 
 // standing follows a commit's coming and going on a branch. What lands last decides: a copy, a revert, a revert of the
@@ -50,49 +55,84 @@ func (l *look) standing(of history.N, branch int) *standing {
 	if s := l.standings[key]; s != nil {
 		return s
 	}
-	s := &standing{copies: l.instances(of, branch), force: history.None, taken: history.None}
+	s := &standing{force: history.None, since: history.None, taken: history.None, vain: history.None}
 	l.standings[key] = s
-	if len(s.copies) == 0 {
-		return s
-	}
-	events := l.events(of, s.copies, l.view(branch))
-	for i := range s.copies {
-		c := &s.copies[i]
-		for ; len(events) > 0 && (i+1 == len(s.copies) || events[0].commit < s.copies[i+1].Commit); events = events[1:] {
-			if c.TakenOut = history.None; !events[0].in {
-				c.TakenOut = events[0].commit
-			}
+	came := l.instances(of, branch)
+	for _, e := range l.events(of, l.view(branch)) {
+		for len(came) > 0 && came[0].Commit < e.commit {
+			s.come(came[0])
+			came = came[1:]
 		}
+		s.turn(e)
 	}
-	last := s.copies[len(s.copies)-1]
-	if s.taken = last.TakenOut; s.taken == history.None {
-		s.force = last.Commit
+	for _, c := range came {
+		s.come(c)
 	}
 	return s
 }
 
-// events are the reverts of a commit after its instances on a branch, the reverts of those, and so on, oldest first.
-func (l *look) events(of history.N, instances []Copy, view history.Bits) (all []event) {
+// come notes a copy.
+func (s *standing) come(c Copy) {
+	s.copies = append(s.copies, c)
+	s.force, s.since, s.taken, s.after = c.Commit, c.Commit, history.None, nil
+}
+
+// turn notes what takes it out, or takes back what did. Where neither it nor its revert ever came, what takes that back
+// brings it in.
+func (s *standing) turn(e event) {
+	n := len(s.copies)
+	switch {
+	case e.in == (s.force != history.None):
+		if !e.in && n == 0 && !e.titled {
+			s.vain = e.commit
+		}
+		return
+	case n == 0:
+		if e.alone {
+			s.come(copyFound(e.commit, ByReapply))
+		}
+		return
+	case e.in:
+		s.copies[n-1].TakenOut, s.taken = history.None, history.None
+		s.force, s.since = s.copies[n-1].Commit, e.commit
+	default:
+		s.copies[n-1].TakenOut, s.taken = e.commit, e.commit
+		s.force, s.since = history.None, history.None
+	}
+	s.after = append(s.after, e)
+}
+
+// events are the reverts of a commit on a branch, the reverts of those, and so on, oldest first.
+func (l *look) events(of history.N, view history.Bits) (all []event) {
 	seen := map[history.N]bool{}
-	var follow func(history.N, []Copy, bool)
-	follow = func(of history.N, instances []Copy, in bool) {
-		for _, t := range l.takers(of) {
-			if seen[t.commit] || !view.Has(t.commit) || t.commit < instances[0].Commit || t.titled && !l.means(t.commit, of, instances, view) {
+	var follow func(history.N, bool)
+	follow = func(of history.N, in bool) {
+		takers := l.takers(of)
+		if len(takers) == 0 {
+			return
+		}
+		instances := l.instancesIn(of, view)
+		for _, t := range takers {
+			there := view.Has(t.commit)
+			if seen[t.commit] || t.titled && (!there || !l.means(t.commit, of, instances, view)) {
 				continue
 			}
 			seen[t.commit] = true
-			all = append(all, event{t.commit, in})
-			follow(t.commit, []Copy{{Commit: t.commit}}, !in)
+			if there {
+				all = append(all, event{t.commit, in, t.titled, len(instances) == 0 || instances[0].Commit > t.commit})
+			}
+			follow(t.commit, !in)
 		}
 	}
-	follow(of, instances, false)
+	follow(of, false)
 	slices.SortFunc(all, func(a, b event) int { return cmp.Compare(a.commit, b.commit) })
 	return all
 }
 
 // instances are a commit and its copies on a branch, oldest first.
-func (l *look) instances(of history.N, branch int) (all []Copy) {
-	view := l.view(branch)
+func (l *look) instances(of history.N, branch int) []Copy { return l.instancesIn(of, l.view(branch)) }
+
+func (l *look) instancesIn(of history.N, view history.Bits) (all []Copy) {
 	if view.Has(of) {
 		all = append(all, copyFound(of, Ancestor))
 	}

@@ -230,8 +230,8 @@ func compare(t *rapid.T, w *world, seen map[stable.Status]int) {
 		}
 		switch want {
 		case stable.Done:
-			if x.ID(cell.Commit) != b.came[n] || cell.Release != b.release[b.came[n]] {
-				fail("as %s in %q, want %s in %q", x.ID(cell.Commit), cell.Release, b.came[n], b.release[b.came[n]])
+			if x.ID(cell.Commit) != b.came[n] || cell.Release != b.release[b.since[n]] {
+				fail("as %s in %q, want %s in %q", x.ID(cell.Commit), cell.Release, b.came[n], b.release[b.since[n]])
 			}
 		case stable.Reverted:
 			if x.ID(cell.Commit) != b.came[b.by[n]] {

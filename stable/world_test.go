@@ -65,7 +65,8 @@ type line struct {
 	began   map[int]bool // the changes in it from the start
 	came    map[int]history.ID
 	force   map[int]bool
-	by      map[int]int // what took a change out last
+	by      map[int]int        // what took a change out last
+	since   map[int]history.ID // what brought it in last
 	copies  []copied
 	tags    []mark
 	release map[history.ID]string
@@ -83,21 +84,33 @@ type copied struct {
 var people = []history.Person{{Name: "Ada", Email: "ada@example.org"}, {Name: "Bob", Email: "bob@example.org"}, {Name: "Cy", Email: "cy@example.org"}}
 
 func newLine(name string) *line {
-	return &line{name: name, came: map[int]history.ID{}, force: map[int]bool{}, by: map[int]int{}, began: map[int]bool{}, release: map[history.ID]string{}}
+	return &line{name: name, came: map[int]history.ID{}, force: map[int]bool{}, by: map[int]int{}, since: map[int]history.ID{}, began: map[int]bool{}, release: map[history.ID]string{}}
 }
 
-// set brings a change to a line or takes it out, and what it undoes with it.
+// set brings a change to a line or takes it out, and what it undoes with it. Where that never came, it is as what that
+// undoes: who reapplies applies.
 func (w *world) set(l *line, c int, in bool, by int) {
 	if l.force[c] == in {
 		return
 	}
 	l.force[c] = in
-	if !in {
+	if in {
+		l.since[c] = l.came[by]
+	} else {
 		l.by[c] = by
 	}
 	for _, u := range w.changes[c].undoes {
 		if _, ever := l.came[u]; ever {
 			w.set(l, u, !in, by)
+			continue
+		}
+		for _, again := range w.changes[u].undoes {
+			if _, ever := l.came[again]; !ever && in {
+				l.came[again] = l.came[by]
+			}
+			if _, ever := l.came[again]; ever {
+				w.set(l, again, in, by)
+			}
 		}
 	}
 }
@@ -254,6 +267,7 @@ func (w *world) branch(minor int) {
 		if by, ok := w.upstream.by[n]; ok {
 			b.by[n] = by
 		}
+		b.since[n] = w.upstream.since[n]
 	}
 	w.branches = append(w.branches, b)
 }
