@@ -1,11 +1,14 @@
 package stable_test
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
 	"time"
 
+	"patchpilot/apply"
+	"patchpilot/diff"
 	"patchpilot/history"
 	"patchpilot/stable"
 )
@@ -201,6 +204,13 @@ func (w *world) alone(b *line) {
 	case n >= 0 && w.chance("title alone", 2):
 		w.spoilt[w.changes[n].title] = true
 		w.commit(b, author, w.changes[n].title+"\n\nAnother change.\n")
+	case n >= 0 && w.chance("weak twin", 3): // one author and title, or one author and second; another file
+		twin, title := w.changes[n].author, fmt.Sprintf("own change %d", len(w.commits))
+		if w.chance("title kept", 2) {
+			title, twin.When = w.changes[n].title, time.Time{}
+			w.spoilt[title] = true
+		}
+		w.stray[w.commit(b, twin, title+"\n\nAnother change.\n")] = true
 	case n >= 0:
 		w.commit(b, author, fmt.Sprintf("own fix %d\n\nFixes: %s (\"%s\")\n", len(w.commits), w.changes[n].id.String()[:12], w.changes[n].title))
 	default:
@@ -232,3 +242,15 @@ func (w *world) mail(b *line) {
 	}
 	w.facts, w.told = append(w.facts, f), append(w.told, n)
 }
+
+// Paths implements [stable.Source], and nothing else can be read.
+func (w *world) Paths(id history.ID) ([]string, error) {
+	if w.stray[id] {
+		return []string{"stray.c"}, nil
+	}
+	return []string{"lib.c"}, nil
+}
+
+func (w *world) Tree(history.ID) (apply.Tree, error)   { return nil, errors.ErrUnsupported }
+func (w *world) Title(history.ID) (string, error)      { return "", errors.ErrUnsupported }
+func (w *world) Patch(history.ID) (*diff.Patch, error) { return nil, errors.ErrUnsupported }

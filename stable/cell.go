@@ -39,7 +39,7 @@ func (l *look) weigh(fix history.N, branch int) Cell {
 		l.hear(&c)
 		l.addAlike(&c)
 	}
-	c.Notes = l.notes(fix, branch)
+	c.Notes = append(c.Notes, l.notes(fix, branch)...)
 	return c
 }
 
@@ -147,14 +147,18 @@ func (l *look) addDoubts(c *Cell) {
 
 const mostAlike = 5
 
-// addAlike tells of commits with the fix's title that nothing else ties to it.
+// addAlike tells of commits that may be the fix, as far as a title or a second tell.
 func (l *look) addAlike(c *Cell) {
-	shown := 0
 	for _, n := range l.family(c.Fix).alike {
-		if l.branches[c.Branch].all.Has(n) && shown < mostAlike {
-			shown++
-			c.Evidence = append(c.Evidence, Evidence{Commit: n, Line: 1, Text: "has its title, and may be it: look"})
+		if !l.branches[c.Branch].all.Has(n) || len(c.Maybe) == mostAlike {
+			continue
 		}
+		e := Evidence{Commit: n, Line: 1, Text: "has its title, and may be it: look"}
+		if !l.in.Index.SameTitle(n, c.Fix) {
+			e = Evidence{Commit: n, Text: "was made by its author in the same second, and may be it: look"}
+		}
+		c.Maybe = append(c.Maybe, n)
+		c.Notes = append(c.Notes, e)
 	}
 }
 

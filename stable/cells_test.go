@@ -57,7 +57,8 @@ func TestCells(t *testing.T) {
 		{"versions up to one, for people", widget + `
 			fork 5.1
 			main fix: net: mend the widget | Cc: stable@vger.kernel.org # <= 5.0`, `
-			unknown: it is asked for, with words for people to read`},
+			unknown: it is asked for, with words for people to read
+				note fix:3 says for people to read: "<= 5.0"`},
 		{"a copy under another title, taken back under upstream's with an id that is none", widget + `
 			fork 5.1
 			main fix: net: mend the widget | Fixes: {fault:12} ("net: add a widget")
@@ -100,7 +101,7 @@ func TestCells(t *testing.T) {
 			5.1 alike @eve: net: mend the widget`, `
 			missing: it fixes fault, which the branch has
 				fix:3 names what it fixes
-				alike:1 has its title, and may be it: look`},
+				note alike:1 has its title, and may be it: look`},
 		{"nothing but the title, and the same lines amid others", widget + `
 			fork 5.1
 			main fix: net: mend the widget | Fixes: {fault:12} ("net: add a widget")
@@ -109,6 +110,39 @@ func TestCells(t *testing.T) {
 			patch alike moved +x`, `
 			done: the branch has it as alike, by change hash
 				alike:0 changes the same lines`},
+		{"its title and author, and another file", widget + `
+			fork 5.1
+			main fix: net: mend the widget | Fixes: {fault:12} ("net: add a widget")
+			5.1 alike: net: mend the widget
+			patch fix +x
+			files alike b.c`, `
+			missing: it fixes fault, which the branch has
+				fix:3 names what it fixes
+				note alike:1 has its title, and may be it: look`},
+		{"its title and author, and its file among others", widget + `
+			fork 5.1
+			main fix: net: mend the widget | Fixes: {fault:12} ("net: add a widget")
+			5.1 copy: net: mend the widget
+			files copy b.c a.c`, `
+			done: the branch has it as copy, by author and title
+				copy:0 has the same author and title`},
+		{"its author and second, and another file", widget + `
+			fork 5.1
+			main fix: net: mend the widget | Fixes: {fault:12} ("net: add a widget")
+			5.1 other @as:fix: doc: say it
+			files other b.c`, `
+			missing: it fixes fault, which the branch has
+				fix:3 names what it fixes
+				note other:0 was made by its author in the same second, and may be it: look`},
+		{"its author and second, as of another", widget + `
+			fork 5.1
+			main fix: net: mend the widget | Fixes: {fault:12} ("net: add a widget")
+			main twin @as:fix: net: mend the gadget
+			5.1 either @as:fix: net: backport
+			patch either +y`, `
+			missing: it fixes fault, which the branch has
+				fix:3 names what it fixes
+				note either:0 was made by its author in the same second, and may be it: look`},
 		{"upstream took it back", widget + `
 			fork 5.1
 			main fix: net: mend the widget | Fixes: {fault:12} ("net: add a widget")

@@ -24,6 +24,19 @@ func (k *Keeper) changes(n history.N) *diff.Patch {
 	return p
 }
 
+// overlap tells whether two commits change a file in common; it takes them to where they cannot be read.
+func (k *Keeper) overlap(a, b history.N) bool {
+	if k.in.Source == nil {
+		return true
+	}
+	p, err := k.in.Source.Paths(k.in.Index.ID(a))
+	if err != nil || len(p) == 0 {
+		return true
+	}
+	q, err := k.in.Source.Paths(k.in.Index.ID(b))
+	return err != nil || len(q) == 0 || slices.ContainsFunc(q, func(path string) bool { return slices.Contains(p, path) })
+}
+
 // sameChange tells whether two commits change the same, as far as there is a source to read them from.
 func (k *Keeper) sameChange(a, b history.N) (Rank, bool) {
 	p, q := k.changes(a), k.changes(b)

@@ -29,7 +29,7 @@ func (k *Keeper) look() *look {
 type family struct {
 	of     history.N
 	copies []Copy      // oldest first
-	alike  []history.N // have its title, and may be copies: ask a person
+	alike  []history.N // have its title, or its author and second, and may be copies: ask a person
 	doubts []doubt
 	takers []taker // what takes it back, oldest first; nil until asked for
 	asked  bool    // for takers
@@ -141,7 +141,7 @@ func (l *look) addLike(f *family) {
 		case like == f.of:
 			l.doubtNamed(f, c)
 			f.copies = append(f.copies, copyFound(c, rank))
-		case like == history.None && x.SameTitle(c, f.of) && !l.reverts(c):
+		case like == history.None && !l.reverts(c):
 			if rank, ok := l.sameChangeOf(f, c); ok {
 				f.copies = append(f.copies, copyFound(c, rank))
 			} else {
@@ -151,9 +151,9 @@ func (l *look) addLike(f *family) {
 	}
 }
 
-// sameChangeOf compares a commit that has only the title, within bounds.
+// sameChangeOf compares a commit of which nothing else tells, within bounds.
 func (l *look) sameChangeOf(f *family, c history.N) (Rank, bool) {
-	if len(f.alike) >= mostCompared {
+	if len(f.alike) >= mostCompared || !l.overlap(c, f.of) {
 		return 0, false
 	}
 	return l.sameChange(c, f.of)
@@ -196,7 +196,8 @@ func (k *Keeper) akin(a, b history.N) bool {
 }
 
 // like is the one commit of upstream that a commit must be a copy of, by who made it and when, else by who made it and
-// its title; history.None where there is none, or no telling which.
+// its title; history.None where there is none, or no telling which. Without the time or without the title they must change
+// a file in common.
 func (k *Keeper) like(c history.N) (history.N, Rank) {
 	x := k.in.Index
 	made := slices.DeleteFunc(x.MadeWith(c), func(n history.N) bool { return !k.upstream.Has(n) })
@@ -205,7 +206,7 @@ func (k *Keeper) like(c history.N) (history.N, Rank) {
 			return n, ByMaking
 		}
 	}
-	if len(made) == 1 {
+	if len(made) == 1 && k.overlap(made[0], c) {
 		return made[0], ByMaking
 	}
 	titled := x.Titled(c)
@@ -221,6 +222,9 @@ func (k *Keeper) like(c history.N) (history.N, Rank) {
 			return history.None, 0
 		}
 		one = n
+	}
+	if one == history.None || !k.overlap(one, c) {
+		return history.None, 0
 	}
 	return one, ByAuthorTitle
 }

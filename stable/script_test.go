@@ -24,6 +24,7 @@ import (
 //	5.1 copy @bob: net: mend the widget | commit {fix} upstream.
 //	tag 5.1 v5.1.1
 //	patch copy +b
+//	files copy b.c
 //
 // A commit on "5.1+main" merges main.
 type play struct {
@@ -32,12 +33,13 @@ type play struct {
 	ids     map[string]history.ID
 	in      stable.Input
 	patches map[history.ID]string
+	files   map[history.ID][]string // those of a commit, where it is not a.c
 }
 
 var placeholder = regexp.MustCompile(`\{(\w+)(?::(\d+))?\}`)
 
 func perform(script string) *play {
-	p := &play{index: history.New(history.Kernel), names: map[history.ID]string{}, ids: map[string]history.ID{}, patches: map[history.ID]string{}}
+	p := &play{index: history.New(history.Kernel), names: map[history.ID]string{}, ids: map[string]history.ID{}, patches: map[history.ID]string{}, files: map[history.ID][]string{}}
 	tips, bases := map[string]history.ID{}, map[string]history.ID{}
 	tags, order := map[string][]string{}, []string{}
 	when := time.Unix(1.6e9, 0)
@@ -56,6 +58,9 @@ func perform(script string) *play {
 			continue
 		case "lost": // what comes next has a parent that is not here
 			tips[words[1]] = sha1.Sum([]byte("lost"))
+			continue
+		case "files":
+			p.files[p.ids[words[1]]] = words[2:]
 			continue
 		case "tag":
 			tags[words[1]] = append(tags[words[1]], words[2]+" "+tips[words[1]].String())
@@ -119,7 +124,7 @@ func perform(script string) *play {
 			Name: name, Version: version, Tip: p.index.Find(tips[name]), Base: p.index.Find(bases[name]), Releases: releases(name),
 		})
 	}
-	if len(p.patches) > 0 {
+	if len(p.patches)+len(p.files) > 0 {
 		p.in.Source = p
 	}
 	return p
@@ -159,15 +164,23 @@ func (p *play) tell(c stable.Cell) string {
 	for _, e := range c.Conflicts {
 		fmt.Fprintf(&b, "\n\tbut %s:%d %s", p.name(e.Commit), e.Line, p.plain(e.Text))
 	}
+	for _, e := range c.Notes {
+		fmt.Fprintf(&b, "\n\tnote %s:%d %s", p.name(e.Commit), e.Line, p.plain(e.Text))
+	}
 	for _, n := range c.FollowUps {
 		fmt.Fprintf(&b, "\n\tthen %s", p.name(n))
 	}
 	return b.String()
 }
 
-func (p *play) Tree(history.ID) (apply.Tree, error)   { return nil, errors.New("no trees here") }
-func (p *play) Title(history.ID) (string, error)      { return "", errors.New("no titles here") }
-func (p *play) Paths(id history.ID) ([]string, error) { return []string{"a.c"}, nil }
+func (p *play) Tree(history.ID) (apply.Tree, error) { return nil, errors.New("no trees here") }
+func (p *play) Title(history.ID) (string, error)    { return "", errors.New("no titles here") }
+func (p *play) Paths(id history.ID) ([]string, error) {
+	if files := p.files[id]; files != nil {
+		return files, nil
+	}
+	return []string{"a.c"}, nil
+}
 func (p *play) Patch(id history.ID) (*diff.Patch, error) {
 	lines, ok := p.patches[id]
 	if !ok {

@@ -116,9 +116,10 @@ type Cell struct {
 	FollowUps []history.N // upstream's later fixes and reverts of it, that the branch lacks
 	Against   history.N   // what took it back upstream and stands there, the branch without it: take neither, or both
 	Evidence  []Evidence
-	Conflicts []Evidence // what contradicts: ranks that name different commits, a floor above the fault, a wrong id
-	Notes     []Evidence // what only people can read in its Ccs of stable, and prerequisites named there that are not taken here
-	Trial     *Trial     // nil = not tried
+	Conflicts []Evidence  // what contradicts: ranks that name different commits, a floor above the fault, a wrong id
+	Maybe     []history.N // commits of the branch that may be it, and nothing tells: notes say why
+	Notes     []Evidence  // what only people can judge: those, what its Ccs of stable say, prerequisites named there that are not taken here
+	Trial     *Trial      // nil = not tried
 }
 
 // Applies is what a trial came to, as in the JSON records.

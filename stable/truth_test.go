@@ -14,7 +14,7 @@ import (
 )
 
 func draw(t *rapid.T) *world {
-	w := &world{T: t, now: time.Unix(1.6e9, 0), upstream: newLine("main"), wrong: map[commitOn]bool{}, spoilt: map[string]bool{}}
+	w := &world{T: t, now: time.Unix(1.6e9, 0), upstream: newLine("main"), wrong: map[commitOn]bool{}, spoilt: map[string]bool{}, stray: map[history.ID]bool{}}
 	w.land(&act{}, "")
 	w.land(&act{}, "")
 	w.releases = append(w.releases, mark{"v5.1", w.upstream.tip, w.now})
@@ -66,7 +66,7 @@ func (w *world) keeper() (*stable.Keeper, *history.Index) {
 		}
 		return all
 	}
-	in := stable.Input{Index: x, Upstream: x.Find(w.upstream.tip), Mainline: tags(w.releases), Facts: w.facts, Now: w.now}
+	in := stable.Input{Index: x, Upstream: x.Find(w.upstream.tip), Mainline: tags(w.releases), Facts: w.facts, Now: w.now, Source: w}
 	for _, b := range w.branches {
 		in.Branches = append(in.Branches, stable.Branch{
 			Name: b.name, Version: fmt.Sprintf("5.%d", b.minor), Tip: x.Find(b.tip), Base: x.Find(b.base), Releases: tags(b.tags),

@@ -25,9 +25,10 @@ type world struct {
 	branches []*line
 	releases []mark
 	facts    []stable.Fact
-	told     []int             // what each is about
-	wrong    map[commitOn]bool // copies under a wrong id, by what they name and what they are
-	spoilt   map[string]bool   // titles that mean no one commit
+	told     []int               // what each is about
+	wrong    map[commitOn]bool   // copies under a wrong id, by what they name and what they are
+	spoilt   map[string]bool     // titles that mean no one commit
+	stray    map[history.ID]bool // commits that change a file of no other
 }
 
 type commitOn struct {

@@ -141,8 +141,9 @@ applies. Nothing is written.
     unknown        nothing says what it fixes
 
 What blocks a fix stands below the table: a hard prerequisite made lines that the fix changes, a soft one only lines
-around these. A "!" tells that pieces of evidence contradict each other; they stand
-there too. Mail joins the table: what keepers' mails in the SOURCEs say is queued, posted, failed or dropped.
+around these. A "!" tells that pieces of evidence contradict each other, a "?" that a commit of the branch may be the
+fix, and only a person can tell; both stand there too. Mail joins the table: what keepers' mails in the SOURCEs say is
+queued, posted, failed or dropped.
 
 Fixes are commits with a Cc of stable or a Fixes tag, and reverts. --only missing,failed keeps rows with such a
 cell; --only needed those with a cell that the branch needs: missing, or asked for without saying what it fixes,

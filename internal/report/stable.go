@@ -165,6 +165,9 @@ func (b *Backports) words(c *Backport, full bool) (string, lipgloss.Style) {
 			style = red
 		}
 	}
+	if len(c.Maybe) > 0 {
+		words += " ?"
+	}
 	if len(c.Conflicts) > 0 {
 		words += " !"
 	}
@@ -260,9 +263,9 @@ func (b *Backports) printDetail(p *printer, c *Backport) {
 	b.printNotes(p, "  note ", c.worthKnowing())
 }
 
-// worthKnowing are the notes of a fix that may be taken.
+// worthKnowing are the notes of a fix that may be taken, or may be there.
 func (c *Backport) worthKnowing() []stable.Evidence {
-	if c.Needed || c.Trial != nil {
+	if c.Needed || c.Trial != nil || len(c.Maybe) > 0 {
 		return c.Notes
 	}
 	return nil

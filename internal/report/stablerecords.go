@@ -33,6 +33,7 @@ type backportRecord struct {
 	Release   string         `json:"release,omitempty"`
 	Evidence  []placeRecord  `json:"evidence,omitempty"`
 	Conflicts []placeRecord  `json:"contradictions,omitempty"`
+	Maybe     []string       `json:"maybe,omitempty"` // commits of the branch that may be it: look
 	Notes     []placeRecord  `json:"notes,omitempty"`
 	Copies    []copyRecord   `json:"copies,omitempty"`
 	Targets   []targetRecord `json:"targets,omitempty"`
@@ -181,11 +182,15 @@ func (b *Backports) newRecord(c *Backport) backportRecord {
 	r := backportRecord{
 		Type: "backport", Fix: b.id(c.Fix), Title: b.Commit(c.Fix).Title, Branch: b.Branches[c.Branch].Name,
 		Status: c.Status, Needed: c.Needed, Reason: c.Reason, Commit: b.id(c.Cell.Commit), Release: c.Release,
-		Evidence: b.places(c.Evidence), Conflicts: b.places(c.Conflicts), Notes: b.places(c.Notes), Floor: c.Floor, Asked: c.Asked,
+		Evidence: b.places(c.Evidence), Conflicts: b.places(c.Conflicts), Maybe: b.ids(c.Maybe), Notes: b.places(c.Notes), Floor: c.Floor, Asked: c.Asked,
 		FollowUps: b.ids(c.FollowUps), Against: b.id(c.Against), trialRecord: b.newTrialRecord(c.Trial),
 	}
 	for _, x := range c.Copies {
-		r.Copies = append(r.Copies, copyRecord{b.id(x.Commit), x.Rank.String(), x.Line, b.id(x.TakenOut)})
+		copy := copyRecord{b.id(x.Commit), x.Rank.String(), 0, b.id(x.TakenOut)}
+		if x.By == x.Commit {
+			copy.Line = x.Line
+		}
+		r.Copies = append(r.Copies, copy)
 	}
 	for _, t := range c.Targets {
 		r.Targets = append(r.Targets, targetRecord{t.ID, b.id(t.Commit), t.Line, t.How.String(), t.There, b.id(t.Copy)})

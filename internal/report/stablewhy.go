@@ -87,7 +87,7 @@ func (c *Chains) printLink(p *printer, l *Link) {
 		p.line(plain, "      not there") // what it fixes in turn is of no matter here
 	} else {
 		words, style := c.words(l.backport(), true)
-		p.put(style, "      "+strings.TrimSuffix(words, " !"))
+		p.put(style, "      "+strings.TrimSuffix(strings.TrimSuffix(words, " !"), " ?"))
 		p.line(plain, ": ", l.Cell.Reason)
 	}
 	for _, e := range l.Cell.Evidence {
