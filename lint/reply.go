@@ -40,9 +40,9 @@ func byAuthor(r *series.Revision, f *series.FollowUp) bool {
 
 func samePerson(a, b trailers.Person) bool { return trailers.Same(a, b, nil) != trailers.Other }
 
-// says gives the first sentence of a sense.
-func (r *reply) says(s said.Sense) (Mark, bool) {
-	i := slices.IndexFunc(r.marks, func(m Mark) bool { return m.Kind == string(s) })
+// says gives the first sentence of any of these senses.
+func (r *reply) says(any ...said.Sense) (Mark, bool) {
+	i := slices.IndexFunc(r.marks, func(m Mark) bool { return slices.Contains(any, said.Sense(m.Kind)) })
 	if i < 0 {
 		return Mark{}, false
 	}

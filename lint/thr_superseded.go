@@ -22,16 +22,20 @@ var thrSuperseded = &Rule{
 	Name:     "thr-superseded",
 	Severity: Info,
 	Scope:    OnSeries,
-	See:      hear(said.Replaces, said.Applied),
+	See:      hear(said.Replaces, said.Withdraws, said.Applied),
 	Check: func(p *Pass) {
 		r := p.Series.Latest()
 		all := replies(p, r)
 		for i := range all {
-			newer, ok := all[i].says(said.Replaces)
+			newer, ok := all[i].says(said.Replaces, said.Withdraws)
 			if !ok || !all[i].own || settled(all, i) || namesVersion(newer.Text, r.Version, r.Stated) {
 				continue
 			}
-			all[i].report(p, newer, "the author says that this is not the last version: "+quote(newer.Text))
+			what := "says that this is not the last version: "
+			if newer.Kind == string(said.Withdraws) {
+				what = "takes this back: "
+			}
+			all[i].report(p, newer, "the author "+what+quote(newer.Text))
 		}
 	},
 }
