@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"iter"
 	"slices"
 	"sort"
 	"strings"
@@ -88,6 +89,17 @@ func (x *Index) Naming(k Kind, n N) []Mention {
 		all = append(all, x.mention(at))
 	}
 	return all
+}
+
+// Every are all mentions of one kind, in order of who says so.
+func (x *Index) Every(k Kind) iter.Seq[Mention] {
+	return func(yield func(Mention) bool) {
+		for i := range x.said {
+			if x.said[i].kind == k && !yield(x.mention(int32(i))) {
+				return
+			}
+		}
+	}
 }
 
 func (x *Index) mention(i int32) Mention {

@@ -181,6 +181,36 @@ func (k *Keeper) origins(n history.N) []history.Mention {
 	return slices.DeleteFunc(k.in.Index.Said(n), func(m history.Mention) bool { return m.Kind != history.BackportOf })
 }
 
+// mostCopied is how far copies of copies are followed.
+const mostCopied = 8
+
+// Original is the commit of upstream that another one is a copy of: by what it names, be that a copy too, else by what it
+// is like; history.None where it is none.
+func (k *Keeper) Original(n history.N) history.N { return k.traced(n, mostCopied) }
+
+func (k *Keeper) traced(n history.N, most int) history.N {
+	first := history.None
+	for _, o := range k.origins(n) {
+		of := o.Of
+		if of != history.None && !k.upstream.Has(of) && most > 0 {
+			of = k.traced(of, most-1)
+		}
+		if !k.upstream.Has(of) {
+			continue
+		}
+		if k.akin(n, o.Of) || k.akin(n, of) {
+			return of
+		}
+		if first == history.None {
+			first = of
+		}
+	}
+	if v, _ := k.like(n); v != history.None {
+		return v
+	}
+	return first
+}
+
 // reverts tells whether a commit takes others back: its title is made of theirs.
 func (k *Keeper) reverts(n history.N) bool {
 	return slices.ContainsFunc(k.in.Index.Said(n), func(m history.Mention) bool { return m.Kind == history.Reverts })

@@ -32,7 +32,7 @@ func (l *look) original(m history.Mention) history.N {
 	if m.Of == history.None || l.upstream.Has(m.Of) {
 		return m.Of
 	}
-	if v := l.takenFrom(m.Of); v != history.None {
+	if v := l.Original(m.Of); v != history.None {
 		return v
 	}
 	if byTitle(m) {
@@ -44,21 +44,6 @@ func (l *look) original(m history.Mention) history.N {
 		}
 	}
 	return m.Of
-}
-
-// takenFrom is the commit of upstream that a commit is a copy of.
-func (k *Keeper) takenFrom(n history.N) history.N {
-	named := slices.DeleteFunc(k.origins(n), func(o history.Mention) bool { return !k.upstream.Has(o.Of) })
-	for _, o := range named {
-		if k.akin(n, o.Of) {
-			return o.Of
-		}
-	}
-	v, _ := k.like(n)
-	if v == history.None && len(named) > 0 {
-		return named[0].Of
-	}
-	return v
 }
 
 // need tells whether a branch that lacks a fix needs it.

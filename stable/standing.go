@@ -190,7 +190,7 @@ func (l *look) addTitled(f *family, found map[history.N]taker) {
 				}
 				switch {
 				case !l.upstream.Has(m.By):
-					if l.takenFrom(m.By) == history.None {
+					if l.Original(m.By) == history.None {
 						found[m.By] = taker{m.By, true}
 					}
 				case l.means(m.By, f.of, l.instances(f.of, mainstream), l.upstream):

@@ -20,6 +20,12 @@ func (s *Stable) addRewound() error {
 			tips = append(tips, s.Index.Find(history.ID(h)))
 		}
 	}
+	held := s.Index.Reach(tips...)
+	for m := range s.Index.Every(history.BackportOf) {
+		if m.Of != history.None && held.Has(m.By) { // is here because it is named, whatever holds it
+			tips = append(tips, m.Of)
+		}
+	}
 	count, newest, off := gone(s.Index, tips)
 	if count == 0 {
 		return nil

@@ -218,13 +218,12 @@ func (s *Stable) FindFix(rev string) (history.N, error) {
 	if err != nil || s.mainline.Has(n) {
 		return n, err
 	}
-	for _, m := range s.Index.Said(n) {
-		if m.Kind == history.BackportOf && s.mainline.Has(m.Of) {
-			s.Notes = append(s.Notes, fmt.Sprintf("%s is a copy of %s", rev, s.ID(m.Of)))
-			return m.Of, nil
-		}
+	of := s.Original(n)
+	if of == history.None {
+		return n, fmt.Errorf("%s is not on %s, nor does it name a commit there", rev, s.Upstream)
 	}
-	return n, fmt.Errorf("%s is not on %s, nor does it name a commit there", rev, s.Upstream)
+	s.Notes = append(s.Notes, fmt.Sprintf("%s is a copy of %s", rev, s.ID(of)))
+	return of, nil
 }
 
 // ID implements [report.Commits].
