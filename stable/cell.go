@@ -52,6 +52,7 @@ func (l *look) there(c *Cell, s *standing) {
 		if s.force != c.Fix {
 			c.Reason = fmt.Sprintf("the branch began with %s, which is the same change", l.short(s.force))
 		}
+		l.addTurns(c, s)
 		return
 	}
 	c.Status, c.Release = Done, h.release(s.since)

@@ -88,14 +88,14 @@ func byCommit(a, b Copy) int {
 	return cmp.Or(cmp.Compare(a.Commit, b.Commit), cmp.Compare(a.Rank, b.Rank))
 }
 
-// addOriginals adds what the commit itself was taken from.
+// addOriginals adds what the commit itself was taken from: what it names, else what it is like.
 func (l *look) addOriginals(f *family) {
 	for _, m := range l.origins(f.of) {
 		if m.Of != history.None && l.akin(f.of, m.Of) && !f.has(m.Of) {
 			f.copies = append(f.copies, copyNaming(m.Of, m.Of, m))
 		}
 	}
-	if l.upstream.Has(f.of) {
+	if l.upstream.Has(f.of) || len(f.copies) > 0 {
 		return
 	}
 	if v, rank := l.like(f.of); v != history.None && !f.has(v) {
