@@ -26,13 +26,16 @@ func (l *look) weigh(fix history.N, branch int) Cell {
 	l.addDoubts(&c)
 	switch {
 	case s.force != history.None:
-		l.there(&c, s)
+		l.inForce(&c, s)
 		return c
 	case len(s.copies) > 0:
 		l.takenBack(&c, s)
 		l.hear(&c)
+	case l.found.has(fix, branch):
+		c.Status, c.Reason = Done, "all that it changes is so on the branch; no commit is known that made it"
+		return c
 	default:
-		if s.vain != history.None {
+		if s.vain != history.None && !l.reverts(fix) { // else it reapplies
 			c.Conflicts = append(c.Conflicts, Evidence{Commit: s.vain, Line: l.revertLine(s.vain), Text: "takes it back, though it never came"})
 		}
 		l.need(&c)
@@ -43,8 +46,8 @@ func (l *look) weigh(fix history.N, branch int) Cell {
 	return c
 }
 
-// there tells of a fix in force.
-func (l *look) there(c *Cell, s *standing) {
+// inForce tells of a fix in force.
+func (l *look) inForce(c *Cell, s *standing) {
 	h := &l.branches[c.Branch]
 	c.Commit = s.force
 	if h.base.Has(s.force) {

@@ -390,6 +390,11 @@ func TestWhy(t *testing.T) {
 		patch quiet +x
 		patch taken +x`)
 	k := stable.New(p.in)
+	if f, err := k.Compare(p.n("late"), 1, false); err != nil || f == nil {
+		t.Fatalf("%v: %v", f, err)
+	} else {
+		k.Learn(f)
+	}
 	var b strings.Builder
 	for branch, name := range []string{"5.9", "6.1"} {
 		for _, link := range k.Why(p.n("fix"), branch) {
@@ -411,9 +416,8 @@ func TestWhy(t *testing.T) {
 5.9 mention hint (mentions fix): unknown: nothing says what it fixes
 6.1 fault fault: in-base: the branch began with it
 6.1 fix fix (fixes fault): in-base: the branch began with it
-	then late
-6.1 fix of the fix late (fixes fix): missing: it fixes fix, which the branch has
-	late:3 names what it fixes
+6.1 fix of the fix late (fixes fix): done: the branch has it as quiet, by patch-id
+	quiet:0 has the same patch-id
 6.1 mention hint (mentions fix): unknown: nothing says what it fixes
 done: the branch has it as quiet, by patch-id
 	quiet:0 has the same patch-id`

@@ -2,14 +2,17 @@ package stable
 
 import (
 	"slices"
+	"strings"
+	"sync"
 
+	"patchpilot/apply"
 	"patchpilot/diff"
 	"patchpilot/history"
 )
 
 const (
 	mostCompared = 16  // commits of one title, to a fix
-	mostSearched = 500 // commits of a branch, for one fix
+	mostSearched = 500 // commits of a branch that nothing ties to others
 )
 
 // changes are those of a commit; nil where they cannot be read, or there are none.
@@ -52,34 +55,100 @@ func (k *Keeper) sameChange(a, b history.N) (Rank, bool) {
 	return 0, false
 }
 
-// search looks through a branch's own commits for one that nothing ties to a fix and that changes the same, newest first.
-func (l *look) search(fix history.N, branch int) {
-	if l.in.Source == nil || len(l.instances(fix, branch)) > 0 {
-		return
+// Finding is what changes tell of a fix on a branch where messages tell nothing.
+type Finding struct {
+	Fix    history.N
+	Branch int
+	Copy   Copy // its Commit is history.None where all that the fix changes is so on the branch, and no commit is known that made it
+}
+
+// findings are those that a keeper was told of.
+type findings struct {
+	mu     sync.RWMutex
+	copies map[history.N][]Copy
+	there  map[instance]bool
+}
+
+// Learn takes findings for true from now on, in all answers.
+func (k *Keeper) Learn(all ...*Finding) {
+	k.found.mu.Lock()
+	defer k.found.mu.Unlock()
+	if k.found.there == nil {
+		k.found.copies, k.found.there = map[history.N][]Copy{}, map[instance]bool{}
 	}
-	paths, err := l.in.Source.Paths(l.in.Index.ID(fix))
-	if err != nil || len(paths) == 0 {
-		return
+	for _, f := range all {
+		if f.Copy.Commit == history.None {
+			k.found.there[instance{f.Fix, f.Branch}] = true
+		} else {
+			k.found.copies[f.Fix] = append(k.found.copies[f.Fix], f.Copy)
+		}
 	}
-	slices.Sort(paths)
-	f, left := l.family(fix), mostSearched
-	for _, n := range slices.Backward(l.branches[branch].own) {
-		if like, _ := l.like(n); like != history.None || len(l.origins(n)) > 0 || l.in.Index.Merge(n) {
+}
+
+func (f *findings) of(fix history.N) []Copy {
+	f.mu.RLock()
+	defer f.mu.RUnlock()
+	return f.copies[fix]
+}
+
+func (f *findings) has(fix history.N, branch int) bool {
+	f.mu.RLock()
+	defer f.mu.RUnlock()
+	return f.there[instance{fix, branch}]
+}
+
+// Compare looks among a branch's own commits for one that nothing ties to a fix and that changes the same; else, where the
+// fix is to be laid, whether all that it changes is so already. nil = neither. An error is the source's.
+func (k *Keeper) Compare(fix history.N, branch int, lay bool) (*Finding, error) {
+	l := k.look()
+	if k.in.Source == nil || len(l.instances(fix, branch)) > 0 || k.found.has(fix, branch) || k.in.Index.Merge(fix) {
+		return nil, nil
+	}
+	paths, err := k.pathsOf(fix)
+	if err != nil || paths == "" {
+		return nil, nil // a trial tells
+	}
+	for _, n := range k.branches[branch].untied()[paths] {
+		if rank, ok := k.sameChange(n, fix); ok {
+			return &Finding{fix, branch, copyFound(n, rank)}, nil
+		}
+	}
+	p := k.changes(fix)
+	if !lay || p == nil {
+		return nil, nil
+	}
+	tip, err := k.in.Source.Tree(k.in.Index.ID(k.branches[branch].Tip))
+	if err != nil {
+		return nil, err
+	}
+	out, err := layOn(apply.NewOverlay(tip), p)
+	if err != nil || appliesAs(out) != Already {
+		return nil, err
+	}
+	return &Finding{fix, branch, copyFound(history.None, 0)}, nil
+}
+
+// pathsOf are the files that a commit changes, as one word.
+func (k *Keeper) pathsOf(n history.N) (string, error) {
+	paths, err := k.in.Source.Paths(k.in.Index.ID(n))
+	return strings.Join(slices.Sorted(slices.Values(paths)), "\x00"), err
+}
+
+// untiedOf are a branch's own commits that nothing ties to others, by the files they change, newest first.
+func (k *Keeper) untiedOf(h *held) map[string][]history.N {
+	all, left := map[string][]history.N{}, mostSearched
+	for _, n := range slices.Backward(h.own) {
+		if like, _ := k.like(n); like != history.None || len(k.origins(n)) > 0 || k.in.Index.Merge(n) {
 			continue
 		}
 		if left--; left < 0 {
-			return
+			break
 		}
-		other, err := l.in.Source.Paths(l.in.Index.ID(n))
-		if slices.Sort(other); err != nil || !slices.Equal(paths, other) {
-			continue
-		}
-		if rank, ok := l.sameChange(n, fix); ok {
-			f.copies = append(f.copies, copyFound(n, rank))
-			slices.SortFunc(f.copies, byCommit)
-			return
+		if paths, err := k.pathsOf(n); err == nil {
+			all[paths] = append(all[paths], n)
 		}
 	}
+	return all
 }
 
 // compareCopies tells whether the copies found by other signs change the same.

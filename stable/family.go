@@ -70,6 +70,12 @@ func (l *look) family(of history.N) *family {
 		l.addNaming(f, f.copies[i].Commit)
 	}
 	l.addLike(f)
+	for _, c := range l.found.of(of) {
+		if !f.has(c.Commit) {
+			f.copies = append(f.copies, c)
+			f.alike = slices.DeleteFunc(f.alike, func(n history.N) bool { return n == c.Commit })
+		}
+	}
 	slices.SortFunc(f.copies, byCommit)
 	return f
 }

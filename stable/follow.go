@@ -16,7 +16,7 @@ func (l *look) followUps(fix history.N, branch int) (lacking []history.N) {
 				continue
 			}
 			seen[n] = true
-			there := l.standing(n, branch).force != history.None
+			there := l.there(n, branch)
 			if !there && l.standing(n, mainstream).force == history.None {
 				continue
 			}

@@ -16,6 +16,7 @@ type Keeper struct {
 	troubles []Trouble
 
 	skips skips
+	found findings
 
 	mainline func() []int32 // of each commit, the first of in.Mainline that holds it; -1 = none yet
 }
@@ -27,6 +28,7 @@ type held struct {
 	since     []history.N // what it has beyond its base, oldest first: its own, and what it merged of upstream
 	released  []int32     // of each of since, the first of Releases that holds it; -1 = none yet
 	own       []history.N // of since, what upstream does not have
+	untied    func() map[string][]history.N
 }
 
 // Trouble is something that answers for a branch, or for all of them, suffer from.
@@ -45,6 +47,10 @@ func New(in Input) *Keeper {
 		branches.Go(func() { k.branches[i] = k.hold(b) })
 	}
 	branches.Wait()
+	for i := range k.branches {
+		h := &k.branches[i]
+		h.untied = sync.OnceValue(func() map[string][]history.N { return k.untiedOf(h) })
+	}
 	k.mainline = sync.OnceValue(k.releases)
 	k.readFacts()
 	k.findTroubles()

@@ -20,7 +20,7 @@ func (l *look) targets(fix history.N, branch int) (all []Target) {
 		}
 		if t.Commit != history.None {
 			t.Copy = l.standing(t.Commit, branch).force
-			t.There = t.Copy != history.None
+			t.There = l.there(t.Commit, branch)
 		}
 		all = append(all, t)
 	}
@@ -110,7 +110,7 @@ func (t Target) Does() string {
 func (l *look) affected(c *Cell, t Target, tag tag, below bool) {
 	c.Status = Missing
 	c.Reason = fmt.Sprintf("it %s %s, which the branch has", t.Does(), l.short(t.Commit))
-	if t.Copy != t.Commit {
+	if t.Copy != t.Commit && t.Copy != history.None {
 		c.Reason += " as " + l.short(t.Copy)
 	}
 	c.Evidence = append(c.Evidence, Evidence{Commit: c.Fix, Line: t.Line, Text: "names what it " + t.Does()})

@@ -71,6 +71,11 @@ func (l *look) standing(of history.N, branch int) *standing {
 	return s
 }
 
+// there tells whether a branch has a commit in force, or all that it changes.
+func (l *look) there(n history.N, branch int) bool {
+	return l.standing(n, branch).force != history.None || l.found.has(n, branch)
+}
+
 // come notes a copy.
 func (s *standing) come(c Copy) {
 	s.copies = append(s.copies, c)

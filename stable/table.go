@@ -142,12 +142,8 @@ func (k *Keeper) Needs(fixes []history.N, branch int) Needs {
 	return needs
 }
 
-// Tell tells whether a branch needs the fix of a cell, and says in the cell what must be taken for it to. A cell of
-// [Keeper.Why] may have found the fix where needs did not look.
+// Tell tells whether a branch needs the fix of a cell, and says in the cell what must be taken for it to.
 func (k *Keeper) Tell(c *Cell, needs Needs) bool {
-	if c.Status == Done || c.Status == InBase {
-		return false
-	}
 	after, needed := needs[c.Fix]
 	if needed && after != history.None {
 		c.Reason += fmt.Sprintf("; needed once %s is taken", k.short(after))

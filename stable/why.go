@@ -37,12 +37,9 @@ const (
 	mostHints  = 16
 )
 
-// Why is the chain of a fix on a branch, oldest first: the faults that led to it, the fix, and what came after it. It
-// looks further than [Keeper.Cell] where there is a source: commits of the branch that nothing ties to the fix are
-// compared by what they change.
+// Why is the chain of a fix on a branch, oldest first: the faults that led to it, the fix, and what came after it.
 func (k *Keeper) Why(fix history.N, branch int) []Link {
 	l := k.look()
-	l.search(fix, branch)
 	own := l.link(fix, TheFix, branch)
 	own.Cell.FollowUps = l.cell(fix, branch).FollowUps
 	l.compareCopies(&own.Cell)

@@ -140,6 +140,7 @@ applies. Nothing is written.
     opt-out        its maintainers do not want it picked; wait: they ask to wait
     unknown        nothing says what it fixes
 
+"done, already there" tells that all that a fix changes is so on the branch, by no commit that is known to be it.
 What blocks a fix stands below the table: a hard prerequisite made lines that the fix changes, a soft one only lines
 around these. A "!" tells that pieces of evidence contradict each other, a "?" that a commit of the branch may be the
 fix, and only a person can tell; both stand there too. Mail joins the table: what keepers' mails in the SOURCEs say is

@@ -56,6 +56,12 @@ func (s *Stable) Plan(fixes []string) (*report.Plan, error) {
 		}
 		wanted = append(wanted, n)
 	}
+	s.compare(func() (cells []*report.Backport) {
+		for _, row := range s.rows(wanted) {
+			cells = append(cells, &row.Cells[0])
+		}
+		return cells
+	}, false)
 	plan, err := s.Keeper.Plan(wanted, 0)
 	if err != nil {
 		return nil, err

@@ -43,7 +43,23 @@ func (s *Stable) Table(o TableOptions) (*report.Backports, error) {
 	b.From = s.Name(sel.From)
 	fixes := s.selected(s.Fixes(sel), o)
 	b.Fixes = len(fixes)
-	b.Rows = s.rows(fixes)
+	rows := func() (cells []*report.Backport) {
+		b.Rows = s.rows(fixes)
+		for i := range b.Rows {
+			for j := range b.Rows[i].Cells {
+				// Of commits that nothing marks as fixes nothing says what is needed, and they are many.
+				if c := &b.Rows[i].Cells[j]; !o.All || c.Needed || c.Status != stable.Unknown {
+					cells = append(cells, c)
+				}
+			}
+		}
+		return cells
+	}
+	if o.NoApply {
+		rows()
+	} else {
+		s.compare(rows, true)
+	}
 	b.Count()
 	b.Choose(func(c *report.Backport) bool {
 		return len(o.Only) == 0 && !o.Needed || slices.Contains(o.Only, c.Status) || o.Needed && c.Needed
@@ -130,6 +146,38 @@ func (s *Stable) rows(fixes []history.N) []report.Fix {
 		row.Cells = append(row.Cells, report.Backport{Cell: cell, Needed: needed})
 	}
 	return rows
+}
+
+// compare looks into changes where messages tell nothing of what branches may have to take, until no more is found: what
+// is there decides what else is needed, so that cells are told anew. lay tells whether to lay fixes on branches too.
+func (s *Stable) compare(cells func() []*report.Backport, lay bool) {
+	type place struct {
+		fix    history.N
+		branch int
+	}
+	asked := map[place]bool{}
+	for {
+		todo := slices.DeleteFunc(cells(), func(c *report.Backport) bool { return asked[place{c.Fix, c.Branch}] || !mayBeThere(c) })
+		found := make([]*stable.Finding, len(todo))
+		s.failing(len(todo), nil, func(i int) (err error) {
+			c := todo[i]
+			found[i], err = s.Compare(c.Fix, c.Branch, lay && mayTake(c.Needed, c.Status))
+			return err
+		})
+		for _, c := range todo {
+			asked[place{c.Fix, c.Branch}] = true
+		}
+		found = slices.DeleteFunc(found, func(f *stable.Finding) bool { return f == nil })
+		if len(found) == 0 {
+			return
+		}
+		s.Learn(found...)
+	}
+}
+
+// mayBeThere tells whether a branch may have a fix that nothing tells of.
+func mayBeThere(c *report.Backport) bool {
+	return len(c.Copies) == 0 && (c.Needed || !slices.Contains([]stable.Status{stable.Done, stable.NotAffected, stable.BelowFloor}, c.Status))
 }
 
 // tryAll lays on branches what is chosen and may have to be taken.

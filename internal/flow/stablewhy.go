@@ -13,10 +13,33 @@ func (s *Stable) WhyChains(fix string, noApply bool) (*report.Chains, error) {
 		return nil, err
 	}
 	w := &report.Chains{Fix: n}
-	branches := len(s.Branches())
-	w.OnBranch = make([][]report.Link, branches)
-	s.failing(branches, nil, func(b int) (err error) {
-		chain := s.Why(n, b)
+	s.compare(func() (cells []*report.Backport) {
+		w.OnBranch = s.chains(n)
+		for _, chain := range w.OnBranch {
+			for i := range chain {
+				cells = append(cells, chain[i].Backport())
+			}
+		}
+		return cells
+	}, !noApply)
+	s.failing(len(w.OnBranch), nil, func(b int) (err error) {
+		for i := range w.OnBranch[b] {
+			link := &w.OnBranch[b][i]
+			if link.Role == stable.TheFix && mayTake(link.Needed, link.Cell.Status) && !noApply {
+				link.Cell.Trial, err = s.try(&link.Cell)
+			}
+		}
+		return err
+	})
+	w.Backports = s.report()
+	return w, nil
+}
+
+// chains are those of a fix on every branch, with what is needed of them.
+func (s *Stable) chains(fix history.N) [][]report.Link {
+	all := make([][]report.Link, len(s.Branches()))
+	inParallel(len(all), func(b int) {
+		chain := s.Why(fix, b)
 		var commits []history.N
 		for i := range chain {
 			commits = append(commits, chain[i].Commit)
@@ -24,13 +47,8 @@ func (s *Stable) WhyChains(fix string, noApply bool) (*report.Chains, error) {
 		needs := s.Needs(commits, b)
 		for _, link := range chain {
 			needed := s.Tell(&link.Cell, needs)
-			if link.Role == stable.TheFix && mayTake(needed, link.Cell.Status) && !noApply {
-				link.Cell.Trial, err = s.try(&link.Cell)
-			}
-			w.OnBranch[b] = append(w.OnBranch[b], report.Link{Link: link, Needed: needed})
+			all[b] = append(all[b], report.Link{Link: link, Needed: needed})
 		}
-		return err
 	})
-	w.Backports = s.report()
-	return w, nil
+	return all
 }

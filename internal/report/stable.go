@@ -140,7 +140,9 @@ func (b *Backports) words(c *Backport, full bool) (string, lipgloss.Style) {
 	words, style := statusWords[c.Status].text, statusWords[c.Status].style
 	switch c.Status {
 	case stable.Done, stable.Reverted:
-		if full || c.Release == "" {
+		if c.Cell.Commit == history.None {
+			words += ", already there"
+		} else if full || c.Release == "" {
 			words += " " + b.short(c.Commit)
 		}
 		if c.Release != "" {

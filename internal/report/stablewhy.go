@@ -24,8 +24,8 @@ type Link struct {
 	Needed bool // the branch needs it, now or with what it fixes
 }
 
-// backport is the commit on the branch, as tables tell of it.
-func (l *Link) backport() *Backport { return &Backport{Cell: l.Cell, Needed: l.Needed} }
+// Backport is the commit on the branch, as tables tell of it.
+func (l *Link) Backport() *Backport { return &Backport{Cell: l.Cell, Needed: l.Needed} }
 
 // PrintChains prints the chain of each branch: where every commit of it is, how one knows, and what contradicts.
 func PrintChains(w io.Writer, look Look, c *Chains) error {
@@ -86,7 +86,7 @@ func (c *Chains) printLink(p *printer, l *Link) {
 	if l.Role == stable.Fault && l.Cell.Status == stable.Unknown {
 		p.line(plain, "      not there") // what it fixes in turn is of no matter here
 	} else {
-		words, style := c.words(l.backport(), true)
+		words, style := c.words(l.Backport(), true)
 		p.put(style, "      "+strings.TrimSuffix(strings.TrimSuffix(words, " !"), " ?"))
 		p.line(plain, ": ", l.Cell.Reason)
 	}
@@ -192,7 +192,7 @@ func JSONChains(w io.Writer, c *Chains) error {
 }
 
 func (c *Chains) newLinkRecord(l *Link) linkRecord {
-	r := linkRecord{backportRecord: c.newRecord(l.backport()), Asked: c.id(c.Fix), Role: l.Role}
+	r := linkRecord{backportRecord: c.newRecord(l.Backport()), Asked: c.id(c.Fix), Role: l.Role}
 	r.Type = "link"
 	for _, t := range l.Ties {
 		r.Ties = append(r.Ties, tieRecord{t.Kind.String(), t.ID, c.id(t.To), t.Line, t.How.String(), c.line(l.Commit, t.Line)})
