@@ -121,7 +121,7 @@ func (k *Keeper) Compare(fix history.N, branch int, lay bool) (*Finding, error) 
 	if err != nil {
 		return nil, err
 	}
-	out, err := layOn(apply.NewOverlay(tip), p)
+	out, err := pick{patch: p}.layOn(apply.NewOverlay(tip))
 	if err != nil || appliesAs(out) != Already {
 		return nil, err
 	}

@@ -2,6 +2,8 @@ package stable
 
 import (
 	"cmp"
+	"fmt"
+	"maps"
 	"slices"
 
 	"patchpilot/apply"
@@ -27,13 +29,16 @@ type Step struct {
 	For     history.N // what needs it, or what it is about; history.None for a fix that was asked for
 	Hard    bool      // of a prerequisite
 	Why     string
-	Applies Applies       // on the branch with the steps before it that apply
-	Outcome apply.Outcome // its Tree is the branch's after this step
-	Trial   *Trial        // nil = it applies; else what keeps it out, and how it could be taken by hand
-	Lacks   []Lack        // names that it uses and the branch seems not to have
+	Applies Applies        // on the branch with the steps before it that apply
+	Outcome apply.Outcome  // its Tree is the branch's after this step
+	Laid    *apply.Overlay // the branch with this step and those before it; nil where it does not apply
+	Trial   *Trial         // nil = it applies; else what keeps it out, and how it could be taken by hand
+	Lacks   []Lack         // names that it uses and the branch seems not to have
 
 	TakenBack history.N  // the branch's own commit that took it back; history.None = none did
+	Unneeded  bool       // it was asked for, and the branch lacks what it is about
 	But       string     // what speaks against taking it, though it applies: it was taken back, its maintainers opted out
+	Conflicts []Evidence // as those of a cell
 	Notes     []Evidence // as those of a cell
 	Targets   []Target   // what it is about
 }
@@ -150,7 +155,7 @@ func (p *planner) take(step *Step) error {
 	if n := len(p.picks); n > 0 && next.commit < p.picks[n-1].commit { // a follow-up of what a later step needed
 		onto = onto.Clone()
 	}
-	out, err := layOn(onto, next.patch)
+	out, err := next.layOn(onto)
 	if err != nil {
 		return err
 	}
@@ -207,12 +212,12 @@ func (p *planner) finish() error {
 		if err != nil {
 			return err
 		}
-		out, err := layOn(p.plan.Laid, pick.patch)
+		out, err := pick.layOn(p.plan.Laid)
 		if err != nil {
 			return err
 		}
 		step := p.steps[pick.commit]
-		step.Lacks = lacks
+		step.Lacks, step.Laid = lacks, p.plan.Laid.Clone()
 		if step.Applies, step.Outcome = appliesAs(out), out; step.Applies == Already {
 			p.leave(step.Commit, "what it changes is on the branch")
 			continue
@@ -233,16 +238,49 @@ func (p *planner) finish() error {
 	return nil
 }
 
-// caution tells what the branch's own past, the fix's maintainers and mail have against a step.
+// caution tells what the branch's own past, the fix's maintainers, its tags and mail have against a step.
 func (p *planner) caution(step *Step) {
 	step.TakenBack = history.None
 	c := p.weigh(step.Commit, p.plan.Branch)
-	step.Notes, step.Targets = c.Notes, c.Targets
-	switch c.Status {
-	case Reverted:
+	step.Notes, step.Targets, step.Conflicts, step.But = c.Notes, c.Targets, c.Conflicts, c.against()
+	switch {
+	case c.Status == Reverted:
 		step.TakenBack = c.Commit
+	case step.Role == TheFix && c.Status == BelowFloor:
 		step.But = c.Reason
-	case OptOut, NotBefore, Queued, Pending, Failed, Dropped:
-		step.But = c.Reason
+	case step.Role == TheFix && c.Status == NotAffected && !slices.ContainsFunc(c.Targets, p.asked):
+		step.But, step.Unneeded = c.Reason, true
+	case step.Role == Needed && step.But == "":
+		step.But = p.brings(step.Commit)
 	}
+}
+
+// asked tells whether what a fix is about was asked for too.
+func (p *planner) asked(t Target) bool {
+	step := p.steps[t.Commit]
+	return step != nil && step.Role == TheFix
+}
+
+// brings says which of the fixes asked for a prerequisite brings the fault of; "" = none.
+func (p *planner) brings(n history.N) string {
+	for _, fix := range slices.Sorted(maps.Keys(p.steps)) {
+		if step := p.steps[fix]; step.Role != TheFix {
+			continue
+		}
+		for _, t := range p.targets(fix, p.plan.Branch) {
+			if t.Commit == n && !t.There {
+				return fmt.Sprintf("the branch does not have it: it is what %s %s", p.short(fix), t.Does())
+			}
+		}
+	}
+	return ""
+}
+
+// against is what the branch's past, a fix's maintainers and mail have against taking it; "" = nothing.
+func (c Cell) against() string {
+	switch c.Status {
+	case Reverted, OptOut, NotBefore, Queued, Pending, Failed, Dropped:
+		return c.Reason
+	}
+	return ""
 }

@@ -24,6 +24,7 @@ type pick struct {
 	commit history.N // history.None = a patch that is no commit; it comes last
 	on     history.N // what it was made on
 	patch  *diff.Patch
+	merge  bool // as git cherry-pick does, where it does not apply
 }
 
 func (p pick) same(q pick) bool { return p.commit == q.commit }
@@ -40,6 +41,7 @@ type seeker struct {
 	needs  map[history.N]Prerequisite
 	runs   int
 	more   bool
+	merges bool        // what is picked is merged where it does not apply
 	ends   []history.N // where history was cut off before what keeps a pick from applying was found
 }
 
@@ -67,7 +69,7 @@ func (k *Keeper) pickOf(n history.N) (pick, error) {
 	if parents := k.in.Index.Parents(n); len(parents) > 0 {
 		on = parents[0]
 	}
-	return pick{n, on, p}, err
+	return pick{commit: n, on: on, patch: p}, err
 }
 
 // require puts commits among the picks, as many as may be: of too many those that are hard first.
@@ -106,6 +108,9 @@ func (s *seeker) pick(p pick) {
 		}
 		s.aside = apart
 	}
+	for i := range near {
+		near[i].merge = near[i].merge || s.merges
+	}
 	s.picks = inNumbers(append(slices.Clip(s.picks), near...))
 }
 
@@ -140,7 +145,7 @@ func (s *seeker) lay(picks []pick) (laid, error) {
 	s.runs++
 	l := laid{tree: apply.NewOverlay(s.tip)}
 	for _, p := range picks {
-		out, err := layOn(l.tree, p.patch)
+		out, err := p.layOn(l.tree)
 		if err != nil {
 			return l, err
 		}
@@ -231,7 +236,7 @@ func (s *seeker) why() error {
 func (s *seeker) wants(who history.N) ([]Prerequisite, error) {
 	tree := apply.NewOverlay(s.tip)
 	for _, p := range s.picks {
-		out, err := layOn(tree, p.patch)
+		out, err := p.layOn(tree)
 		if err != nil {
 			return nil, err
 		}

@@ -67,6 +67,7 @@ func (e edit) on(t text) bool {
 type change struct {
 	id    history.ID
 	edits []edit
+	base  files // what it was made on
 }
 
 // back is what undoes an edit.
@@ -91,6 +92,45 @@ func (c change) on(t text) (ok, already bool) {
 	try = t.clone()
 	already = !slices.ContainsFunc(c.edits, func(e edit) bool { return !e.back(try) })
 	return already, already
+}
+
+// merge makes a change as git cherry-pick does: of what stands around a line no more counts than the next one; a file that
+// was renamed and is otherwise as it was is followed.
+func (c change) merge(t text) (ok, changed bool) {
+	try := t.clone()
+	for _, e := range c.edits {
+		switch lines, there := try[e.path]; {
+		case e.was != "" || len(e.pre) == 0:
+			if !e.on(try) {
+				return false, false
+			}
+			changed = true
+			continue
+		case !there:
+			for path, lines := range try {
+				if strings.Join(lines, "\n")+"\n" == c.base[e.path] {
+					e.path = path
+				}
+			}
+			if !e.on(try) {
+				return false, false
+			}
+			changed = true
+		default:
+			near := func(lines []string) []string { return lines[2 : len(lines)-2] }
+			e.pre, e.post = near(e.pre), near(e.post)
+			if done := (edit{path: e.path, pre: e.post, post: e.post}); done.on(text{e.path: lines}) {
+				continue
+			}
+			if !e.on(try) {
+				return false, false
+			}
+			changed = true
+		}
+	}
+	maps.Copy(t, try)
+	maps.DeleteFunc(t, func(path string, _ []string) bool { return try[path] == nil })
+	return true, changed
 }
 
 // makes tells whether a change wrote a line that another takes out, or a file that it needs.
@@ -196,6 +236,7 @@ func (d *drawn) commit(c change, now text, parents ...history.ID) change {
 			all[path] = ""
 		}
 	}
+	c.base = d.trees[parents[0]]
 	c.id = d.repo.commit(fmt.Sprintf("Change %d", len(d.commits)), all, parents...)
 	d.up = append(d.up, c)
 	return c
@@ -327,6 +368,13 @@ func (d *drawn) check(t *rapid.T, x *history.Index, trial *stable.Trial, sets []
 		t.Fatalf("it is there, but: %s", d.found(x, trial))
 	}
 	if len(sets) == 0 || len(sets[0]) > 8 {
+		if len(trial.Merged) > 0 {
+			d.checkMerged(t, x, trial)
+			return fmt.Sprint("merges with ", len(trial.Prerequisites))
+		}
+		if ok, changed := d.fix.merge(d.branch.clone()); ok && changed {
+			t.Fatalf("it merges, but: %s", d.found(x, trial))
+		}
 		if trial.Applies != stable.Conflict || trial.Blocked == nil {
 			t.Fatalf("nothing makes it apply, but: %s", d.found(x, trial))
 		}
@@ -349,6 +397,24 @@ func (d *drawn) check(t *rapid.T, x *history.Index, trial *stable.Trial, sets []
 		t.Fatalf("%s\nwant %v", d.found(x, trial), sets)
 	}
 	return fmt.Sprint(len(got), slices.Sorted(maps.Keys(has)))
+}
+
+// checkMerged makes sure that what is said to merge does, and that the rest applies.
+func (d *drawn) checkMerged(t *rapid.T, x *history.Index, trial *stable.Trial) {
+	now := d.branch.clone()
+	steps := append(slices.Clone(trial.Prerequisites), stable.Prerequisite{Commit: x.Find(d.fix.id)})
+	for _, p := range steps {
+		lay := d.change(x.ID(p.Commit)).on
+		if slices.Contains(trial.Merged, p.Commit) {
+			if ok, _ := lay(now.clone()); ok {
+				t.Fatalf("%s applies:\n%s", x.ID(p.Commit), d.found(x, trial))
+			}
+			lay = d.change(x.ID(p.Commit)).merge
+		}
+		if ok, _ := lay(now); !ok {
+			t.Fatalf("%s does not merge:\n%s", x.ID(p.Commit), d.found(x, trial))
+		}
+	}
 }
 
 func (d *drawn) change(id history.ID) change {
@@ -417,7 +483,11 @@ func TestPlanOfSeveral(t *testing.T) {
 			if told[s.Commit] = true; s.Trial != nil {
 				continue
 			}
-			if ok, already := d.change(x.ID(s.Commit)).on(now); !ok || already {
+			if s.Applies == stable.Merges {
+				if ok, changed := d.change(x.ID(s.Commit)).merge(now); !ok || !changed {
+					rt.Fatalf("%s cannot be merged:\n%s", x.ID(s.Commit), d.told(x, plan))
+				}
+			} else if ok, already := d.change(x.ID(s.Commit)).on(now); !ok || already {
 				rt.Fatalf("%s cannot be taken:\n%s", x.ID(s.Commit), d.told(x, plan))
 			}
 		}

@@ -131,6 +131,8 @@ const (
 	Offset   Applies = "offset"
 	Already  Applies = "already"
 	Conflict Applies = "conflict"
+	Empty    Applies = "empty"     // it changes nothing
+	Merges   Applies = "three-way" // git cherry-pick merges it; only of a step of a plan
 )
 
 // Trial is a fix laid on a branch's tree in memory.
@@ -140,7 +142,7 @@ type Trial struct {
 	// Prerequisites make it apply: found by mapping the lines that conflict back through history, and tried. Those that
 	// its message names are among them even where it applies without. In the order to take them.
 	Prerequisites []Prerequisite
-	Blocked       *Block // nil = with the prerequisites it applies
+	Blocked       *Block // nil = with the prerequisites it applies, or merges
 	More          bool   // there may be more prerequisites than were looked at
 	// Ends are commits at which history was cut off, as a shallow clone's is. What was before them may be why the fix does
 	// not apply.
@@ -151,6 +153,9 @@ type Trial struct {
 	// ThreeWay tells that a merge over the files the fix was made on surely goes through, as git cherry-pick makes it;
 	// only where Applies is Conflict.
 	ThreeWay bool
+	// Merged are those of the prerequisites and the fix that nothing but such a merge lays on the branch. It is asked for
+	// where there is no other way.
+	Merged []history.N
 }
 
 // Block is why a commit does not apply, whatever is taken before it.
@@ -166,6 +171,7 @@ type Prerequisite struct {
 	For    history.N // what needs it: the fix, or another prerequisite; history.None for a patch that is no commit
 	Hard   bool      // it made lines that For changes; else it made only what surrounds them
 	Why    string    // one sentence, with path and lines
+	But    string    // what speaks against taking it; "" = nothing
 }
 
 // FactKind is what a mail says of a backport.

@@ -163,7 +163,7 @@ func (k *Keeper) layAll(mine []*Submission, branch int, brings brought) error {
 			s.say(Remark{Name: "stable-no-diff", Weight: Wrong, Text: "there is no diff in it"})
 			continue
 		}
-		out, err := layOn(top, s.Patch.Diff)
+		out, err := pick{patch: s.Patch.Diff}.layOn(top)
 		if err != nil {
 			return err
 		}

@@ -22,7 +22,7 @@ func (k *Keeper) Try(fix history.N, branch int) (*Trial, error) {
 
 // TryPatch is Try for a patch that is no commit, such as a mail; on is the commit that it was made on.
 func (k *Keeper) TryPatch(p *diff.Patch, on history.N, branch int) (*Trial, error) {
-	return k.try(pick{history.None, on, p}, branch)
+	return k.try(pick{commit: history.None, on: on, patch: p}, branch)
 }
 
 func (k *Keeper) try(p pick, branch int) (*Trial, error) {
@@ -51,6 +51,10 @@ func (k *Keeper) try(p pick, branch int) (*Trial, error) {
 	if t.Applies != Already {
 		t.Prerequisites = inOrder(append(t.Prerequisites, named...))
 	}
+	for i := range t.Prerequisites {
+		need := &t.Prerequisites[i]
+		need.But = s.weigh(need.Commit, branch).against()
+	}
 	return t, nil
 }
 
@@ -73,6 +77,10 @@ func (s *seeker) settle(p pick, onto apply.Tree, out apply.Outcome) (*Trial, err
 			l, err = s.solveWith(all, p, append(direct, hinted...))
 		}
 	}
+	merged := false
+	if err == nil && l.stuck {
+		l, merged, err = s.mergeWith(all, p, l)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -89,10 +97,41 @@ func (s *seeker) settle(p pick, onto apply.Tree, out apply.Outcome) (*Trial, err
 		return nil, err
 	}
 	t.Prerequisites, t.More = inOrder(slices.Collect(maps.Values(s.needs))), s.more
+	if merged {
+		t.Merged, err = s.merged(p)
+	}
 	if l.stuck {
 		t.Ends = slices.Compact(slices.Sorted(slices.Values(s.ends)))
 	}
-	return t, nil
+	return t, err
+}
+
+// mergeWith begins anew with picks that are stuck and one more, and merges what does not apply. Where that does not go
+// through either, or leaves nothing to do, all stays as it was.
+func (s *seeker) mergeWith(picks []pick, p pick, stuck laid) (laid, bool, error) {
+	before := *s
+	s.merges = true
+	l, err := s.solveWith(picks, p, nil)
+	s.merges = false
+	if err != nil {
+		return stuck, false, err
+	}
+	if !l.stuck && appliesAs(l.outs[slices.IndexFunc(s.picks, p.same)]) != Already {
+		return l, true, nil
+	}
+	*s = before
+	return stuck, false, nil
+}
+
+// merged are those of a pick and what it needs that do not apply, and merge.
+func (s *seeker) merged(p pick) (all []history.N, err error) {
+	l, err := s.lay(s.picks)
+	for i, out := range l.outs {
+		if _, need := s.needs[s.picks[i].commit]; out.Status == apply.ThreeWay && (need || s.picks[i].same(p)) {
+			all = append(all, s.picks[i].commit)
+		}
+	}
+	return all, err
 }
 
 // block says what does not apply in the end.
@@ -128,7 +167,7 @@ func (l *look) named(fix history.N, branch int) (all []Prerequisite) {
 		}
 		for _, tag := range x.Stable(fix) {
 			if tag.Line == m.Line && l.within(tag, branch) {
-				all = append(all, Prerequisite{m.Of, fix, true, "its Cc of stable names it"})
+				all = append(all, Prerequisite{Commit: m.Of, For: fix, Hard: true, Why: "its Cc of stable names it"})
 			}
 		}
 	}
@@ -156,19 +195,19 @@ func (s *seeker) hinted(fix history.N) (all []Prerequisite) {
 		}
 		for _, n := range of {
 			if s.upstream.Has(n) && n < fix && !s.has(n) {
-				all = append(all, Prerequisite{n, fix, false, "was taken for it on another branch"})
+				all = append(all, Prerequisite{Commit: n, For: fix, Why: "was taken for it on another branch"})
 			}
 		}
 	}
 	return inOrder(all)
 }
 
-// layOn lays a patch; a commit that changes nothing is laid too.
-func layOn(o *apply.Overlay, p *diff.Patch) (apply.Outcome, error) {
-	if p != nil && len(p.Files) == 0 && len(p.Damage) == 0 {
+// layOn lays a pick; a commit that changes nothing is laid too.
+func (p pick) layOn(o *apply.Overlay) (apply.Outcome, error) {
+	if p.patch != nil && len(p.patch.Files) == 0 && len(p.patch.Damage) == 0 {
 		return apply.Outcome{Status: apply.Clean, Tree: o.Root()}, nil
 	}
-	return o.Lay(p, apply.Options{Strip: 1})
+	return o.Lay(p.patch, apply.Options{Strip: 1, ThreeWay: p.merge})
 }
 
 // mergesOn tells whether a patch can be merged into a tree over the files that it was made on.
@@ -177,6 +216,6 @@ func mergesOn(tree apply.Tree, p *diff.Patch) (bool, error) {
 	return out.Status == apply.ThreeWay, err
 }
 
-var applies = map[apply.Status]Applies{apply.Clean: Clean, apply.Offset: Offset, apply.Already: Already}
+var applies = map[apply.Status]Applies{apply.Clean: Clean, apply.Offset: Offset, apply.Already: Already, apply.ThreeWay: Merges}
 
 func appliesAs(out apply.Outcome) Applies { return cmp.Or(applies[out.Status], Conflict) }

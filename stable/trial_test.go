@@ -56,6 +56,10 @@ func (r *repo) found(x *history.Index, t *stable.Trial) string {
 		title, _ := r.Title(x.ID(n))
 		b.WriteString("\nhistory ends at " + title)
 	}
+	for _, n := range t.Merged {
+		title, _ := r.Title(x.ID(n))
+		b.WriteString("\nmerged: " + title)
+	}
 	if t.Blocked != nil {
 		who := "patch"
 		if t.Blocked.Commit != history.None {
@@ -163,10 +167,10 @@ func TestTry(t *testing.T) {
 		}, nil, "conflict\nSoft, soft: made line 9 of g.c, beside what Fix changes\nHard, hard: made line 20 of f.c, which Fix changes"},
 		{"the branch has lines of its own", []step{{"Fix", files{"f.c": lines(40, "20=fixed")}}},
 			[]files{{"f.c": lines(40, "35=own")}, {"f.c": lines(40, "18=own", "35=own")}},
-			"conflict, merges, 1 of context\nblocked: Fix, f.c context, by Change 1"},
+			"conflict, merges, 1 of context\nmerged: Fix"},
 		{"the branch took lines out", []step{{"Fix", files{"f.c": lines(40, "20=fixed")}}},
 			[]files{{"f.c": lines(40, "18=")}, {"g.c": lines(20, "4=own")}},
-			"conflict, merges, 1 of context\nblocked: Fix, f.c context, by Change 0"},
+			"conflict, merges, 1 of context\nmerged: Fix"},
 		{"the branch dropped the file", []step{{"Fix", files{"f.c": lines(40, "20=fixed")}}},
 			[]files{{"f.c": ""}}, "conflict\nblocked: Fix, f.c missing-file, by Change 0"},
 		{"a file that came later", []step{

@@ -136,9 +136,11 @@ applies. Nothing is written.
     done C V       there as commit C, since V     MISSING offset    it applies some lines away
     not affected   what it fixes is not there     MISSING conflict (2 prerequisites)
     reverted C     there, and taken back in C                       it applies after two others
-    below floor    its Cc of stable names later versions only
-    opt-out        its maintainers do not want it picked; wait: they ask to wait
-    unknown        nothing says what it fixes
+    below floor    its Cc of stable names         MISSING blocked   it does not, whatever is taken before it;
+                   later versions only                              (context): only lines around it differ
+    opt-out        its maintainers do not want    MISSING conflict (merges)
+                   it picked; wait: they ask to                     git cherry-pick merges it
+    unknown        nothing says what it fixes     already there; changes nothing
 
 "done, already there" tells that all that a fix changes is so on the branch, by no commit that is known to be it.
 What blocks a fix stands below the table: a hard prerequisite made lines that the fix changes, a soft one only lines

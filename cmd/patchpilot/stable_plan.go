@@ -37,13 +37,14 @@ they do not apply, and what upstream found wrong with any of these later. Everyt
 
     hard prerequisite    it made lines that the fix changes
     soft prerequisite    it made only lines around these: the fix can be taken by hand without it
+    merges               it applies no other way than by git cherry-pick, or git am -3
 
 --branch NAME writes the commits, with the author and date of the original, and that branch at the last one. A branch
 that exists is moved only from where --expect says it stands, or with --force; one that is checked out never is.
 --mbox FILE writes them as mails to the stable list, for git send-email; with - the plan goes to standard error. With
 --cover a letter comes before several: what they fix, what each is there for. git am stops at such a letter unless
-it is called with --empty=drop; b4 am and patchpilot am pass over it. What the branch took back is not taken again
-without --again.
+it is called with --empty=drop; b4 am and patchpilot am pass over it. What the branch took back, and a fix of what it
+does not have, is not written without --again.
 
 Each names the commit it was taken from, as the conventions have it: below its title ("commit X upstream.",
 "[ upstream commit X ]"), or at its end ("(cherry picked from commit X)"); --style chooses.`,
@@ -61,7 +62,7 @@ Each names the commit it was taken from, as the conventions have it: below its t
 	flags := cmd.Flags()
 	flags.StringVar(&f.mbox, "mbox", "", "write the commits as mails to `FILE`; - is standard output, instead of the plan")
 	flags.StringVar(&f.pick.Style, "style", "", "how to name what a commit was taken from: upstream, cherry-pick; default as the conventions have it")
-	flags.BoolVar(&f.pick.Again, "again", false, "take again what the branch took back")
+	flags.BoolVar(&f.pick.Again, "again", false, "take what the branch took back, or does not need")
 	flags.BoolVarP(&f.pick.SignOff, "signoff", "s", false, "add your Signed-off-by")
 	flags.BoolVar(&f.pick.Cover, "cover", false, "write a cover letter before the mails of --mbox, where there are several")
 	complete(cmd, "style", flow.PickStyles)
@@ -98,7 +99,9 @@ func (f *stablePlanFlags) run(c *console, fixes []string) error {
 	if err := f.write(c, s, plan); err != nil {
 		return err
 	}
-	stops := func(s stable.Step) bool { return s.Trial != nil || s.TakenBack != history.None && !f.pick.Again }
+	stops := func(s stable.Step) bool {
+		return s.Trial != nil || (s.TakenBack != history.None || s.Unneeded) && !f.pick.Again
+	}
 	if slices.ContainsFunc(plan.Steps, stops) {
 		return quiet(exitWrong)
 	}
@@ -140,7 +143,7 @@ func (f *stablePlanFlags) write(c *console, s *flow.Stable, plan *report.Plan) (
 		fmt.Fprintf(c.stderr, "patchpilot: nothing is written: %s does not apply\n", blockedStep(s, plan.Plan))
 		return nil
 	}
-	if errors.Is(err, flow.ErrTakenBack) {
+	if errors.Is(err, flow.ErrTakenBack) || errors.Is(err, flow.ErrUnneeded) {
 		fmt.Fprintf(c.stderr, "patchpilot: nothing is written: %v; --again takes it all the same\n", err)
 		return nil
 	}

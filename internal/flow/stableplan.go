@@ -27,7 +27,7 @@ type PickOptions struct {
 	Committer gitrepo.Signature
 	Style     string // one of PickStyles; "" = the conventions'
 	SignOff   bool   // add the committer's Signed-off-by
-	Again     bool   // take what the branch took back
+	Again     bool   // take what the branch took back, or does not need
 	Cover     bool   // a cover letter, where there is more than one mail
 }
 
@@ -52,7 +52,7 @@ func (s *Stable) Plan(fixes []string) (*report.Plan, error) {
 			return nil, err
 		}
 		if s.Index.Merge(n) {
-			return nil, fmt.Errorf("%s is a merge: name the commits that it brings", fix)
+			return nil, fmt.Errorf("%s is a merge: name the commits that it brings; what it changes itself must be taken by hand, with git cherry-pick -m 1", fix)
 		}
 		wanted = append(wanted, n)
 	}
@@ -83,6 +83,9 @@ var ErrBlocked = errors.New("not all of it applies")
 // ErrTakenBack is what a plan comes to that holds a step which the branch took back before.
 var ErrTakenBack = errors.New("the branch took it back")
 
+// ErrUnneeded is what a plan comes to that holds a fix of what the branch does not have.
+var ErrUnneeded = errors.New("the branch does not need it")
+
 // Pick makes the commits of a plan.
 func (s *Stable) Pick(p *stable.Plan, o PickOptions) (*Picks, error) {
 	branch := s.Branches()[p.Branch]
@@ -91,26 +94,25 @@ func (s *Stable) Pick(p *stable.Plan, o PickOptions) (*Picks, error) {
 		return nil, err
 	}
 	picks := &Picks{Tip: apply.Hash(s.Index.ID(branch.Tip)), Commits: len(p.Steps)}
-	overlay := apply.NewOverlay(tree)
+	before := apply.NewOverlay(tree)
 	var commits []gitrepo.Object
 	for _, step := range p.Steps {
 		if step.Trial != nil {
 			return nil, fmt.Errorf("%s: %w", s.Name(step.Commit), ErrBlocked)
 		}
 		if step.TakenBack != history.None && !o.Again {
-			return nil, fmt.Errorf("%s: %w in %s", s.Name(step.Commit), ErrTakenBack, s.Name(step.TakenBack))
+			return nil, fmt.Errorf("%.12s: %w in %.12s", s.ID(step.Commit), ErrTakenBack, s.ID(step.TakenBack))
+		}
+		if step.Unneeded && !o.Again {
+			return nil, fmt.Errorf("%.12s: %w: %s", s.ID(step.Commit), ErrUnneeded, step.But)
 		}
 		c, err := s.source.Commit(s.Index.ID(step.Commit))
 		if err != nil {
 			return nil, err
 		}
-		before := overlay.Clone()
-		if err := s.lay(overlay, step); err != nil {
-			return nil, err
-		}
 		message := o.message(c, s.Index.Conventions())
 		made, err := gitrepo.NewCommit{
-			Tree: overlay.Root(), Parents: []apply.Hash{picks.Tip}, Author: c.Author, Committer: o.Committer, Message: message,
+			Tree: step.Laid.Root(), Parents: []apply.Hash{picks.Tip}, Author: c.Author, Committer: o.Committer, Message: message,
 		}.Object()
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", s.Name(step.Commit), err)
@@ -119,31 +121,15 @@ func (s *Stable) Pick(p *stable.Plan, o PickOptions) (*Picks, error) {
 		commits = append(commits, made)
 		picks.mails = append(picks.mails, formatpatch.Commit{
 			ID: picks.Tip, Author: formatpatch.Person{Name: c.Author.Name, Email: c.Author.Email}, Date: c.Author.When,
-			Message: message, Before: before, After: overlay.Clone(),
+			Message: message, Before: before, After: step.Laid,
 		})
+		before = step.Laid
 	}
-	for object := range overlay.Objects() {
+	for object := range p.Laid.Objects() {
 		picks.objects = append(picks.objects, gitrepo.Object{Type: object.Kind, Data: object.Data})
 	}
 	picks.objects = append(picks.objects, commits...) // what they name is written before them
 	return picks, nil
-}
-
-// lay lays a step, which must come to what the plan says.
-func (s *Stable) lay(overlay *apply.Overlay, step stable.Step) error {
-	patch, err := s.source.Patch(s.Index.ID(step.Commit))
-	if err != nil {
-		return err
-	}
-	if len(patch.Files) > 0 {
-		if _, err := overlay.Lay(patch, apply.Options{Strip: 1}); err != nil {
-			return err
-		}
-	}
-	if overlay.Root() != step.Outcome.Tree {
-		return fmt.Errorf("%s: it comes to another tree than planned", s.Name(step.Commit))
-	}
-	return nil
 }
 
 // message is that of a copy.

@@ -196,11 +196,14 @@ func (s *Stable) tryAll(rows []report.Fix, progress func(done, total int64)) {
 	})
 }
 
-// try lays a fix on its branch; nil for one that changes nothing.
+// try lays a fix on its branch; nil for a merge.
 func (s *Stable) try(c *stable.Cell) (*stable.Trial, error) {
 	p, err := s.source.Patch(s.Index.ID(c.Fix))
-	if err != nil || p == nil || len(p.Files) == 0 {
+	if err != nil || p == nil {
 		return nil, err
+	}
+	if len(p.Files) == 0 && len(p.Damage) == 0 {
+		return &stable.Trial{Applies: stable.Empty}, nil
 	}
 	t, err := s.Try(c.Fix, c.Branch)
 	if err != nil {

@@ -213,8 +213,11 @@ func ShownAs(s stable.Status) string {
 // trialWords say how a fix applies.
 func trialWords(t *stable.Trial) string {
 	words := string(t.Applies)
-	if t.Applies == stable.Already {
+	switch t.Applies {
+	case stable.Already:
 		words = "already there"
+	case stable.Empty:
+		words = "changes nothing"
 	}
 	n := len(t.Prerequisites)
 	switch {
@@ -223,7 +226,11 @@ func trialWords(t *stable.Trial) string {
 	case len(t.Ends) > 0:
 		words += " (history ends)"
 	case t.Blocked != nil && t.Context > 0:
-		words += " (context)"
+		words = "blocked (context)"
+	case t.Blocked != nil:
+		words = "blocked"
+	case len(t.Merged) > 0 && n == 0:
+		words += " (merges)"
 	case n > 0:
 		words += " (" + plural(n, "prerequisite", "prerequisites") + ")"
 	}
@@ -281,6 +288,14 @@ func (b *Backports) printNotes(p *printer, lead string, notes []stable.Evidence)
 	}
 }
 
+func (b *Backports) shorts(all []history.N) string {
+	words := make([]string, len(all))
+	for i, n := range all {
+		words[i] = b.short(n)
+	}
+	return strings.Join(words, ", ")
+}
+
 func blocked(t *stable.Trial) bool {
 	return t != nil && (t.Applies == stable.Conflict || len(t.Prerequisites) > 0)
 }
@@ -292,6 +307,9 @@ func (b *Backports) printTrial(p *printer, lead string, fix history.N, t *stable
 		p.put(blue, b.short(n.Commit))
 		p.line(plain, "  ", b.Commit(n.Commit).Title)
 		p.line(faint, lead, "      ", hardness(n.Hard), ": ", n.Why)
+		if n.But != "" {
+			p.line(amber, lead, "      but ", n.But)
+		}
 	}
 	switch {
 	case t.Blocked != nil && t.Blocked.Commit != fix && len(t.Prerequisites) == 0:
@@ -316,6 +334,8 @@ func (b *Backports) printTrial(p *printer, lead string, fix history.N, t *stable
 	}
 	if t.ThreeWay {
 		p.line(faint, lead, "or with git cherry-pick: it merges")
+	} else if len(t.Merged) > 0 {
+		p.line(faint, lead, "with git cherry-pick: it merges ", b.shorts(t.Merged))
 	} else if t.Context > 0 {
 		p.line(faint, lead, "or by hand: only ", plural(t.Context, "line of context differs", "lines of context differ"))
 	}

@@ -96,16 +96,23 @@ func (plan *Plan) coverTarget(t stable.Target) string {
 
 // coverApplies says how the steps apply.
 func (plan *Plan) coverApplies() string {
-	var offsets []string
+	var offsets, merged []string
 	for i, s := range plan.Steps {
-		if s.Applies == stable.Offset {
+		switch s.Applies {
+		case stable.Offset:
 			offsets = append(offsets, fmt.Sprintf("%s by %+d", plan.number(i), s.Outcome.Offset))
+		case stable.Merges:
+			merged = append(merged, plan.number(i))
 		}
 	}
-	if len(offsets) == 0 {
-		return "All apply as they are upstream."
+	words := "All apply as they are upstream"
+	if len(merged) > 0 {
+		words += ", but for what git cherry-pick had to merge, " + strings.Join(merged, ", ")
 	}
-	return "All apply as they are upstream, some of them on other lines: " + strings.Join(offsets, ", ") + "."
+	if len(offsets) > 0 {
+		words += "; some of them on other lines: " + strings.Join(offsets, ", ")
+	}
+	return words + "."
 }
 
 func (plan *Plan) number(step int) string { return fmt.Sprintf("%d/%d", step+1, len(plan.Steps)) }

@@ -36,6 +36,10 @@ func PrintPlan(w io.Writer, look Look, plan *Plan) error {
 	}
 	t.print(p)
 	for _, step := range plan.Steps {
+		for _, e := range step.Conflicts {
+			p.put(amber, "! ")
+			p.line(plain, plan.evidence(e))
+		}
 		plan.printNotes(p, "note ", step.Notes)
 	}
 	for _, step := range plan.Steps {
@@ -87,6 +91,8 @@ func stepWords(s stable.Step) (string, lipgloss.Style) {
 		return "clean", green
 	case stable.Offset:
 		return fmt.Sprintf("offset %+d", s.Outcome.Offset), green
+	case stable.Merges:
+		return "merges", amber
 	}
 	return "CONFLICT", red
 }
@@ -132,6 +138,8 @@ type stepRecord struct {
 
 	TakenBack string        `json:"taken_back,omitempty"` // the branch's commit that took it back
 	But       string        `json:"but,omitempty"`
+	Unneeded  bool          `json:"unneeded,omitempty"` // the branch lacks what it is about
+	Conflicts []placeRecord `json:"contradictions,omitempty"`
 	Notes     []placeRecord `json:"notes,omitempty"`
 }
 
@@ -162,7 +170,7 @@ func JSONPlan(w io.Writer, plan *Plan) error {
 		r := stepRecord{
 			Type: "step", Branch: branch, Index: i + 1, Commit: plan.id(s.Commit), Title: plan.Commit(s.Commit).Title, Role: s.Role,
 			For: plan.id(s.For), Hard: s.Hard, Why: s.Why, Result: s.Applies, Offset: s.Outcome.Offset, Trial: plan.newTrialRecord(s.Trial),
-			TakenBack: plan.id(s.TakenBack), But: s.But, Notes: plan.places(s.Notes),
+			TakenBack: plan.id(s.TakenBack), But: s.But, Unneeded: s.Unneeded, Conflicts: plan.places(s.Conflicts), Notes: plan.places(s.Notes),
 		}
 		for _, l := range s.Lacks {
 			r.Lacks = append(r.Lacks, lackRecord{l.Name, l.Path, l.Line, plan.id(l.Commit)})

@@ -75,6 +75,7 @@ type trialRecord struct {
 	More          bool                 `json:"more_prerequisites,omitempty"`
 	Context       int                  `json:"context_lines,omitempty"`
 	ThreeWay      bool                 `json:"three_way,omitempty"`
+	Merged        []string             `json:"merged,omitempty"`       // of the prerequisites and the fix, those that only a merge lays there
 	Blocked       string               `json:"blocked,omitempty"`      // the commit that does not apply whatever is taken
 	BlockedBy     []string             `json:"blocked_by,omitempty"`   // the branch's own commits that it conflicts with
 	HistoryEnds   []string             `json:"history_ends,omitempty"` // commits before which the reason may lie: they are not here
@@ -87,6 +88,7 @@ type prerequisiteRecord struct {
 	For    string `json:"for,omitempty"`
 	Hard   bool   `json:"hard"`
 	Why    string `json:"why"`
+	But    string `json:"but,omitempty"` // what speaks against it
 }
 
 type backportsRecord struct {
@@ -210,8 +212,9 @@ func (b *Backports) newTrialRecord(t *stable.Trial) *trialRecord {
 		return nil
 	}
 	r := &trialRecord{Applies: t.Applies, Offset: t.Outcome.Offset, More: t.More, Context: t.Context, ThreeWay: t.ThreeWay}
+	r.Merged = b.ids(t.Merged)
 	for _, n := range t.Prerequisites {
-		r.Prerequisites = append(r.Prerequisites, prerequisiteRecord{b.id(n.Commit), b.Commit(n.Commit).Title, b.id(n.For), n.Hard, n.Why})
+		r.Prerequisites = append(r.Prerequisites, prerequisiteRecord{b.id(n.Commit), b.Commit(n.Commit).Title, b.id(n.For), n.Hard, n.Why, n.But})
 	}
 	clashes := t.Outcome.Clashes
 	if t.Blocked != nil {
@@ -230,7 +233,7 @@ func (b *Backports) newTrialRecord(t *stable.Trial) *trialRecord {
 }
 
 var csvHead = []string{
-	"fix", "title", "branch", "status", "needed", "commit", "release", "applies", "prerequisites", "followups", "reason", "notes",
+	"fix", "title", "branch", "status", "needed", "commit", "release", "applies", "prerequisites", "followups", "reason", "notes", "blocked",
 }
 
 // CSVBackports writes a line a cell that was asked for, below a line of names. Ids in one field are parted by blanks.
@@ -255,9 +258,9 @@ func CSVBackports(w io.Writer, b *Backports) error {
 
 func (b *Backports) csvLine(c *Backport) []string {
 	r := b.newRecord(c)
-	applies, needs := "", []string(nil)
+	applies, blocked, needs := "", "", []string(nil)
 	if r.trialRecord != nil {
-		applies = string(r.Applies)
+		applies, blocked = string(r.Applies), r.Blocked
 		for _, n := range r.Prerequisites {
 			needs = append(needs, n.Commit)
 		}
@@ -269,7 +272,7 @@ func (b *Backports) csvLine(c *Backport) []string {
 	line := []string{
 		r.Fix, r.Title, r.Branch, string(r.Status), strconv.FormatBool(r.Needed), r.Commit, r.Release, applies,
 		strings.Join(needs, " "), strings.Join(r.FollowUps, " "), r.Reason,
-		strings.Join(notes, "; "),
+		strings.Join(notes, "; "), blocked,
 	}
 	for i := range line {
 		line[i] = Clean(line[i])
