@@ -46,6 +46,7 @@ type Clash struct {
 	Reason Reason
 	Want   string // the lines wanted
 	Got    string // the lines found there
+	There  bool   // what the hunk makes is there already
 }
 
 // Outcome of laying one patch.

@@ -66,6 +66,8 @@ func (m *image) clash(path string, n int, h hunk) Clash {
 		got = append(got, line)
 	}
 	c.Want, c.Got = text(pre), text(got)
+	done := m.closest(h.post, named)
+	c.There = done >= 0 && h.changes() && m.alike(h.post, done) == len(h.post)
 	return c
 }
 

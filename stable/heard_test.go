@@ -31,7 +31,8 @@ func TestHeard(t *testing.T) {
 		{"posted for a range", []stable.Fact{fact(1, stable.FactPosted, "5.4-5.10")}, "pending 1@a.example:2"},
 		{"a round of review shows the queue", []stable.Fact{fact(2, stable.FactPosted, "5.9"), fact(1, stable.FactQueued, "5.9")}, "queued 1@a.example:2"},
 		{"queued, then dropped", []stable.Fact{fact(2, stable.FactDropped, "5.9"), fact(1, stable.FactQueued, "5.9")}, "dropped 2@a.example:2"},
-		{"failed, then posted", []stable.Fact{fact(1, stable.FactFailed, "5.9"), fact(2, stable.FactPosted, "5.9")}, "pending 2@a.example:2"},
+		{"failed, then posted", []stable.Fact{fact(1, stable.FactFailed, "5.9"), fact(2, stable.FactPosted, "5.9")}, "pending 2@a.example:2 1@a.example:2"},
+		{"queued and dropped in one second", []stable.Fact{fact(1, stable.FactQueued, "5.9"), fact(1, stable.FactDropped, "5.9")}, "dropped 1@a.example:2 1@a.example:2 !1@a.example"},
 		{"asked for when it was mailed", []stable.Fact{fact(1, stable.FactAsked, "5.9")}, "missing 1@a.example:2"},
 	} {
 		x := r.index()
@@ -45,6 +46,9 @@ func TestHeard(t *testing.T) {
 			if e.Commit == history.None {
 				got += fmt.Sprintf(" %s:%d", e.Mail, e.Line)
 			}
+		}
+		for _, e := range cell.Conflicts {
+			got += " !" + e.Mail
 		}
 		if got != c.want {
 			t.Errorf("%s: got %s, want %s", c.about, got, c.want)

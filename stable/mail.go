@@ -17,7 +17,7 @@ func (k *Keeper) readFacts() {
 			continue // it need not be upstream yet
 		}
 		if n == history.None {
-			k.troubles = append(k.troubles, Trouble{Branch: -1, Commit: history.None, Text: fmt.Sprintf("%s says of %q that it is %s: %s", f.MessageID, f.name(), f.Kind, why)})
+			k.troubles = append(k.troubles, Trouble{Branch: -1, Commit: history.None, Text: fmt.Sprintf("<%s> says of %q that it is %s: %s", f.MessageID, f.name(), f.Kind, why)})
 			continue
 		}
 		k.facts[n] = append(k.facts[n], int32(i))
@@ -63,7 +63,7 @@ var says = map[FactKind]string{
 // hear takes what mail says last of a fix that is not on its branch.
 func (l *look) hear(c *Cell) {
 	l.addAsked(c)
-	f := l.lastHeard(c)
+	f, others := l.lastHeard(c)
 	if f == nil {
 		return
 	}
@@ -73,6 +73,12 @@ func (l *look) hear(c *Cell) {
 		return
 	}
 	c.Evidence = append(c.Evidence, e)
+	for _, o := range others {
+		c.Evidence = append(c.Evidence, Evidence{Commit: history.None, Mail: o.MessageID, Line: o.Line, Text: fmt.Sprintf("on %s: %s", o.Date.Format(time.DateOnly), o.Text)})
+		if o.Date.Equal(f.Date) {
+			c.Conflicts = append(c.Conflicts, Evidence{Commit: history.None, Mail: o.MessageID, Line: o.Line, Text: "says another thing in the same second: " + says[o.Kind]})
+		}
+	}
 	if c.Status == NotAffected {
 		if !coming {
 			return
@@ -83,10 +89,11 @@ func (l *look) hear(c *Cell) {
 	c.Reason = fmt.Sprintf("mail of %s %s", f.Date.Format(time.DateOnly), says[f.Kind])
 }
 
-// lastHeard is what mail said last. A round of review shows what is in the queue, and takes nothing out of it.
-func (l *look) lastHeard(c *Cell) (last *Fact) {
+// lastHeard is what mail said last, and what it last said otherwise. A round of review shows what is in the queue, and takes
+// nothing out of it.
+func (l *look) lastHeard(c *Cell) (last *Fact, others []*Fact) {
 	if l.deaf {
-		return nil
+		return nil, nil
 	}
 	var all []*Fact
 	for _, i := range l.facts[c.Fix] {
@@ -100,7 +107,16 @@ func (l *look) lastHeard(c *Cell) (last *Fact) {
 			last = f
 		}
 	}
-	return last
+	latest := map[FactKind]*Fact{}
+	for _, f := range all {
+		latest[f.Kind] = f
+	}
+	for _, f := range all {
+		if latest[f.Kind] == f && f.Kind != last.Kind && (f.Kind == FactFailed || f.Kind == FactDropped || f.Date.Equal(last.Date)) {
+			others = append(others, f)
+		}
+	}
+	return last, others
 }
 
 // addAsked tells of a Cc of stable that the fix had when it was mailed, and has no more.

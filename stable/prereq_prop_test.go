@@ -94,45 +94,6 @@ func (c change) on(t text) (ok, already bool) {
 	return already, already
 }
 
-// merge makes a change as git cherry-pick does: of what stands around a line no more counts than the next one; a file that
-// was renamed and is otherwise as it was is followed.
-func (c change) merge(t text) (ok, changed bool) {
-	try := t.clone()
-	for _, e := range c.edits {
-		switch lines, there := try[e.path]; {
-		case e.was != "" || len(e.pre) == 0:
-			if !e.on(try) {
-				return false, false
-			}
-			changed = true
-			continue
-		case !there:
-			for path, lines := range try {
-				if strings.Join(lines, "\n")+"\n" == c.base[e.path] {
-					e.path = path
-				}
-			}
-			if !e.on(try) {
-				return false, false
-			}
-			changed = true
-		default:
-			near := func(lines []string) []string { return lines[2 : len(lines)-2] }
-			e.pre, e.post = near(e.pre), near(e.post)
-			if done := (edit{path: e.path, pre: e.post, post: e.post}); done.on(text{e.path: lines}) {
-				continue
-			}
-			if !e.on(try) {
-				return false, false
-			}
-			changed = true
-		}
-	}
-	maps.Copy(t, try)
-	maps.DeleteFunc(t, func(path string, _ []string) bool { return try[path] == nil })
-	return true, changed
-}
-
 // makes tells whether a change wrote a line that another takes out, or a file that it needs.
 func (c change) makes(other change) bool {
 	for _, mine := range c.edits {
@@ -397,24 +358,6 @@ func (d *drawn) check(t *rapid.T, x *history.Index, trial *stable.Trial, sets []
 		t.Fatalf("%s\nwant %v", d.found(x, trial), sets)
 	}
 	return fmt.Sprint(len(got), slices.Sorted(maps.Keys(has)))
-}
-
-// checkMerged makes sure that what is said to merge does, and that the rest applies.
-func (d *drawn) checkMerged(t *rapid.T, x *history.Index, trial *stable.Trial) {
-	now := d.branch.clone()
-	steps := append(slices.Clone(trial.Prerequisites), stable.Prerequisite{Commit: x.Find(d.fix.id)})
-	for _, p := range steps {
-		lay := d.change(x.ID(p.Commit)).on
-		if slices.Contains(trial.Merged, p.Commit) {
-			if ok, _ := lay(now.clone()); ok {
-				t.Fatalf("%s applies:\n%s", x.ID(p.Commit), d.found(x, trial))
-			}
-			lay = d.change(x.ID(p.Commit)).merge
-		}
-		if ok, _ := lay(now); !ok {
-			t.Fatalf("%s does not merge:\n%s", x.ID(p.Commit), d.found(x, trial))
-		}
-	}
 }
 
 func (d *drawn) change(id history.ID) change {

@@ -70,10 +70,11 @@ func (c conflict) whole(ok bool) []spot {
 	return []spot{{kind: c.kind, hard: true}}
 }
 
-// blockers are the commits of the branch itself that made what a pick conflicts with, oldest first.
-func (s *seeker) blockers(p pick, clashes []apply.Clash) (all []history.N, err error) {
+// blockers are the commits of the branch itself that made what a pick conflicts with, oldest first, and where
+// they renamed what it changes.
+func (s *seeker) blockers(p pick, clashes []apply.Clash) (all []history.N, moved []Move, err error) {
 	if p.patch == nil || p.on == history.None {
-		return nil, nil
+		return nil, nil, nil
 	}
 	tip := s.branches[s.branch].Tip
 	for _, f := range p.patch.Files {
@@ -82,24 +83,29 @@ func (s *seeker) blockers(p pick, clashes []apply.Clash) (all []history.N, err e
 		if ok && c.kind == aLine {
 			was, err := s.file(place{p.on, c.path})
 			if err != nil {
-				return nil, err
+				return nil, nil, err
 			}
 			now, err := s.file(place{tip, c.path})
 			if err != nil {
-				return nil, err
+				return nil, nil, err
 			}
 			spots = othersOf(f, c.hunks, was, now)
 		}
 		w, err := s.follow(place{tip, c.path}, spots, s.branches[s.branch].base, func(history.N) bool { return false })
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		for _, m := range w.found {
 			all = append(all, m.commit)
+			if to, err := s.renamedTo(m.commit, c.path); err != nil {
+				return nil, nil, err
+			} else if m.gone && to != "" {
+				moved = append(moved, Move{c.path, to, m.commit})
+			}
 		}
 	}
 	slices.Sort(all)
-	return slices.Compact(all), nil
+	return slices.Compact(all), moved, nil
 }
 
 // othersOf are what a branch has in the place of the lines that hunks want, in its own file.

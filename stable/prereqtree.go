@@ -66,3 +66,17 @@ func (s *seeker) renamed(n history.N, path string) (string, error) {
 	}
 	return "", nil
 }
+
+// renamedTo is what a commit renamed a file to, "" where it did not.
+func (s *seeker) renamedTo(n history.N, path string) (string, error) {
+	p, err := s.in.Source.Patch(s.in.Index.ID(n))
+	if p == nil || err != nil {
+		return "", err
+	}
+	for _, f := range p.Files {
+		if f.Status == diff.Renamed && f.OldPath == path {
+			return f.NewPath, nil
+		}
+	}
+	return "", nil
+}

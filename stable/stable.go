@@ -156,6 +156,7 @@ type Trial struct {
 	// Merged are those of the prerequisites and the fix that nothing but such a merge lays on the branch. It is asked for
 	// where there is no other way.
 	Merged []history.N
+	Moved  []Move // files that the fix changes and the branch has renamed, where it does not apply
 }
 
 // Block is why a commit does not apply, whatever is taken before it.
@@ -163,6 +164,12 @@ type Block struct {
 	Commit  history.N // the fix, or a prerequisite of it
 	Clashes []apply.Clash
 	By      []history.N // the branch's own commits that made what it conflicts with, oldest first
+}
+
+// Move is a file that a commit renamed.
+type Move struct {
+	From, To string
+	By       history.N
 }
 
 // Prerequisite is a commit to take before a fix.

@@ -209,6 +209,9 @@ func (k *Keeper) checkApplies(s *Submission, out apply.Outcome, branch int, brin
 func clashText(c apply.Clash) string {
 	switch c.Reason {
 	case apply.Context:
+		if c.There {
+			return fmt.Sprintf("%s: hunk %d is there already", c.Path, c.Hunk)
+		}
 		return fmt.Sprintf("%s:%d: hunk %d finds other lines", c.Path, c.Line, c.Hunk)
 	case apply.MissingFile:
 		return c.Path + ": there is no such file"

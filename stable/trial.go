@@ -98,7 +98,12 @@ func (s *seeker) settle(p pick, onto apply.Tree, out apply.Outcome) (*Trial, err
 	}
 	t.Prerequisites, t.More = inOrder(slices.Collect(maps.Values(s.needs))), s.more
 	if merged {
-		t.Merged, err = s.merged(p)
+		if t.Merged, err = s.merged(p); err != nil {
+			return nil, err
+		}
+	}
+	if merged || l.stuck {
+		_, t.Moved, err = s.blockers(p, out.Clashes)
 	}
 	if l.stuck {
 		t.Ends = slices.Compact(slices.Sorted(slices.Values(s.ends)))
@@ -140,7 +145,7 @@ func (s *seeker) block(p pick, out apply.Outcome, l laid) (*Block, error) {
 		at := len(l.outs) - 1
 		p, out = s.picks[at], l.outs[at]
 	}
-	by, err := s.blockers(p, out.Clashes)
+	by, _, err := s.blockers(p, out.Clashes)
 	return &Block{p.commit, out.Clashes, by}, err
 }
 

@@ -24,6 +24,7 @@ type stablePlanFlags struct {
 	branchFlags
 	pick flow.PickOptions
 	mbox string
+	mail []string
 	out  outputFlags
 }
 
@@ -61,6 +62,7 @@ Each names the commit it was taken from, as the conventions have it: below its t
 	f.out.register(cmd)
 	flags := cmd.Flags()
 	flags.StringVar(&f.mbox, "mbox", "", "write the commits as mails to `FILE`; - is standard output, instead of the plan")
+	flags.StringArrayVar(&f.mail, "mail", nil, "hear what mails in `SOURCE` say of the branch; may be given again")
 	flags.StringVar(&f.pick.Style, "style", "", "how to name what a commit was taken from: upstream, cherry-pick; default as the conventions have it")
 	flags.BoolVar(&f.pick.Again, "again", false, "take what the branch took back, or does not need")
 	flags.BoolVarP(&f.pick.SignOff, "signoff", "s", false, "add your Signed-off-by")
@@ -73,7 +75,8 @@ func (f *stablePlanFlags) run(c *console, fixes []string) error {
 	if err := f.check(); err != nil {
 		return err
 	}
-	s, err := f.open(c, flow.Told{})
+	told := f.told(c, f.mail)
+	s, err := f.open(c, told)
 	if err != nil {
 		return err
 	}
@@ -105,7 +108,7 @@ func (f *stablePlanFlags) run(c *console, fixes []string) error {
 	if slices.ContainsFunc(plan.Steps, stops) {
 		return quiet(exitWrong)
 	}
-	return failures(c, plan.Failed)
+	return failures(c, slices.Concat(told.Failed, plan.Failed))
 }
 
 // check finds flags that contradict each other.

@@ -89,6 +89,8 @@ func ClashText(c apply.Clash) string {
 	switch {
 	case c.Reason == apply.BadMail:
 		text = c.Got
+	case c.There:
+		text = fmt.Sprintf("hunk %d is there already", c.Hunk)
 	case c.Reason == apply.Context && c.Got == "":
 		text = fmt.Sprintf("hunk %d does not fit: the file ends before it", c.Hunk)
 	case c.Reason == apply.Context && c.Got == c.Want:
@@ -107,7 +109,7 @@ func ClashText(c apply.Clash) string {
 func printClash(p *printer, c apply.Clash) {
 	p.line(red, ClashText(c))
 	switch want, got := lines(c.Want), lines(c.Got); {
-	case c.Reason == apply.Corrupt, c.Reason == apply.BadMail:
+	case c.There, c.Reason == apply.Corrupt, c.Reason == apply.BadMail:
 	case c.Reason != apply.Context:
 		printBlock(p, wantedMargin, want)
 		printBlock(p, foundMargin, got)

@@ -130,6 +130,7 @@ type clashRecord struct {
 	Reason apply.Reason `json:"reason"`
 	Want   string       `json:"want,omitempty"`
 	Got    string       `json:"got,omitempty"`
+	There  bool         `json:"there,omitempty"` // what the hunk makes is there already
 }
 
 // JSONMatrix writes an outcome a patch and ref, and a problem for a ref that could not be read.

@@ -327,6 +327,9 @@ func (b *Backports) printTrial(p *printer, lead string, fix history.N, t *stable
 	case t.Applies == stable.Conflict && len(t.Prerequisites) == 0:
 		printClashes(p, t.Outcome.Clashes)
 	}
+	for _, m := range t.Moved {
+		p.line(plain, "  ", m.From, " is called ", m.To, " there since ", b.short(m.By))
+	}
 	for _, n := range t.Ends {
 		p.text("  history ends at ")
 		p.put(blue, b.short(n))
@@ -382,7 +385,9 @@ func (b *Backports) printTotals(p *printer) {
 		}
 		t.add(cell{branch.Name, bold}, cell{strings.Join(words, ", "), plain})
 	}
-	t.print(p)
+	if len(b.Rows) > 0 {
+		t.print(p)
+	}
 	if n := len(b.Astray); n > 0 {
 		p.line(amber, plural(n, "tag names", "tags name"), " no one commit here: ", b.astray())
 	}

@@ -78,8 +78,15 @@ type trialRecord struct {
 	Merged        []string             `json:"merged,omitempty"`       // of the prerequisites and the fix, those that only a merge lays there
 	Blocked       string               `json:"blocked,omitempty"`      // the commit that does not apply whatever is taken
 	BlockedBy     []string             `json:"blocked_by,omitempty"`   // the branch's own commits that it conflicts with
+	Moved         []moveRecord         `json:"moved,omitempty"`        // files that it changes and the branch has renamed
 	HistoryEnds   []string             `json:"history_ends,omitempty"` // commits before which the reason may lie: they are not here
 	Clashes       []clashRecord        `json:"conflicts,omitempty"`
+}
+
+type moveRecord struct {
+	From   string `json:"from"`
+	To     string `json:"to"`
+	Commit string `json:"commit"`
 }
 
 type prerequisiteRecord struct {
@@ -222,6 +229,9 @@ func (b *Backports) newTrialRecord(t *stable.Trial) *trialRecord {
 		for _, by := range t.Blocked.By {
 			r.BlockedBy = append(r.BlockedBy, b.id(by))
 		}
+	}
+	for _, m := range t.Moved {
+		r.Moved = append(r.Moved, moveRecord{m.From, m.To, b.id(m.By)})
 	}
 	for _, n := range t.Ends {
 		r.HistoryEnds = append(r.HistoryEnds, b.id(n))
