@@ -239,6 +239,13 @@ func TestCells(t *testing.T) {
 			fork 5.1
 			main fix @as:first: net: mend the widget | Fixes: {fault:12} ("net: add a widget") | (cherry picked from commit {first})`, `
 			in-base: the branch began with first, which is the same change`},
+		{"the same change twice upstream, and a fix of the other one", widget + `
+			main first: net: mend the widget | Fixes: {fault:12} ("net: add a widget")
+			main fix @as:first: net: mend the widget | Fixes: {fault:12} ("net: add a widget") | (cherry picked from commit {first})
+			fork 5.1
+			main later: net: mend it better | Fixes: {first:12} ("net: mend the widget")`, `
+			in-base: the branch began with it
+				then later`},
 		{"a copy of a copy", widget + `
 			fork 5.4
 			fork 5.1

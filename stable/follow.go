@@ -40,7 +40,7 @@ func (l *look) undoes(n, what history.N, branch int) bool {
 func (l *look) later(of history.N) (all []history.N) {
 	for _, n := range l.family(of).members() {
 		for _, m := range l.in.Index.Naming(history.Fixes, n) {
-			if l.upstream.Has(m.By) && m.By > of && (n == of || l.original(m) == of) {
+			if l.upstream.Has(m.By) && m.By > of && (n == of || l.upstream.Has(n) || l.original(m) == of) {
 				all = append(all, m.By)
 			}
 		}

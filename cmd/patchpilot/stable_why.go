@@ -28,8 +28,9 @@ that is known, and what contradicts. COMMIT is a commit of upstream, or a copy o
 
     + is there    - is not    ! contradicts
 
-A commit is known to be there as an ancestor, by a line that names it, by its patch-id, by the lines it changes, by
-author and time, or by author and title: the first of these that holds is told. Mail of the SOURCEs joins in.`,
+A commit is known to be there as an ancestor, by a line that names it, by author and time, or by author and title; where
+nothing of that tells, by its patch-id or by the lines it changes. The first that holds is told, and for the fix whether
+the copy changes the same. Mail of the SOURCEs joins in.`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return errors.New("why needs a COMMIT: an id, or what git takes for one")

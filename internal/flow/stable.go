@@ -46,7 +46,7 @@ type Stable struct {
 // OpenStable finds upstream, the branches, the releases on both and where each branch began, and indexes them. An error
 // leaves nothing to ask; a branch that cannot be read is told among what failed.
 func OpenStable(git *gitrepo.Repo, o StableOptions) (*Stable, error) {
-	s := &Stable{Git: git, source: newCommitSource(git), Notes: git.Notes()}
+	s := &Stable{Git: git, source: newCommitSource(git), Notes: slices.Concat(git.Notes(), git.Ignored())}
 	up, err := s.findUpstream(o)
 	if err != nil {
 		return nil, err
@@ -334,6 +334,7 @@ func versionOf(conv *history.Conventions, name string) string {
 
 // base is where a branch began: the release of its version, if that is on upstream, else the newest commit that both hold.
 func (s *Stable) base(b stable.Branch, held history.Bits, tags tags) history.N {
+	named := false
 	for _, t := range tags {
 		if b.Version == "" || t.version != b.Version && t.version != b.Version+".0" || !s.mainline.Has(t.Commit) {
 			continue
@@ -341,7 +342,11 @@ func (s *Stable) base(b stable.Branch, held history.Bits, tags tags) history.N {
 		if held.Has(t.Commit) {
 			return t.Commit
 		}
+		named = true
 		s.Notes = append(s.Notes, fmt.Sprintf("%s does not hold %s: it is taken to begin where it left %s", b.Name, t.Name, s.Upstream))
+	}
+	if b.Version != "" && !named && len(tags.on(s.mainline)) > 0 {
+		s.Notes = append(s.Notes, fmt.Sprintf("no tag on %s is that of %s: %s is taken to begin where it left %s", s.Upstream, b.Version, b.Name, s.Upstream))
 	}
 	for n := b.Tip; n >= 0; n-- {
 		if held.Has(n) && s.mainline.Has(n) {

@@ -284,6 +284,17 @@ func TestDamage(t *testing.T) {
 	})
 }
 
+func TestIgnored(t *testing.T) {
+	b, commits := small(t)
+	if all := b.open().Ignored(); len(all) > 0 {
+		t.Errorf("%q", all)
+	}
+	b.file("info/grafts", commits[2].String()+"\n")
+	b.ref("refs/replace/"+commits[1].String(), commits[0])
+	all := strings.Join(b.open().Ignored(), "\n")
+	wantError(t, errors.New(all), "replace refs (1) are ignored", "info/grafts is ignored")
+}
+
 func TestShallow(t *testing.T) {
 	b, commits := small(t)
 	b.file("shallow", commits[1].String()+"\n")

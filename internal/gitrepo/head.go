@@ -40,3 +40,14 @@ func (r *Repo) Merging() bool {
 	_, err := os.Stat(filepath.Join(r.dirs.gitDir, "MERGE_HEAD"))
 	return err == nil
 }
+
+// Ignored says what git reads history through and this package does not, one sentence each: replace refs and grafts.
+func (r *Repo) Ignored() (all []string) {
+	if refs, err := r.Refs("refs/replace/"); err == nil && len(refs) > 0 {
+		all = append(all, fmt.Sprintf("%s: replace refs (%d) are ignored: git log may show another history", r.path, len(refs)))
+	}
+	if info, err := os.Stat(filepath.Join(r.dirs.commonDir, "info", "grafts")); err == nil && info.Size() > 0 {
+		all = append(all, r.path+": info/grafts is ignored: git log may show another history")
+	}
+	return all
+}
