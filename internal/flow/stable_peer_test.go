@@ -63,6 +63,9 @@ func TestPeerStablePlanHistory(t *testing.T) {
 			args = append(args, s.ID(step.Commit).String())
 		}
 		if _, err := run(t, dir, nil, args...); err != nil {
+			if gitIn(t, dir, "diff", "--name-only", "--diff-filter=U") == "" {
+				t.Errorf("plan of %s: git cherry-pick fails, and not over lines: %v", commits[i], err)
+			}
 			gitIn(t, dir, "cherry-pick", "--abort")
 			refused++
 		} else if tip := strings.TrimSpace(gitIn(t, dir, "rev-parse", "HEAD")); tip != picks.Tip.String() {
