@@ -31,7 +31,7 @@ func TestPeerGitAm(t *testing.T) {
 	} {
 		for _, s := range group(t, filepath.Join("..", "fixtures", "threads", tc.thread+".mbox")).Series {
 			for _, r := range s.Revisions {
-				if r.Target != tc.target || len(r.Missing) > 0 {
+				if r.Target != tc.target || !r.Whole() {
 					continue
 				}
 				t.Run(fmt.Sprintf("%s v%d", tc.thread, r.Version), func(t *testing.T) {

@@ -193,5 +193,6 @@ func (l *laid) remarks(p *Pass, f *Finding) string {
 
 // missesBefore tells whether a patch of a lower number is missing.
 func missesBefore(r *series.Revision, p *series.Patch) bool {
-	return len(r.Missing) > 0 && r.Missing[0] < p.Index
+	lost := r.Missing()
+	return len(lost) > 0 && lost[0] < p.Index
 }

@@ -42,7 +42,7 @@ var dtUndocumentedCompatible = &Rule{
 			told[c.name] = true
 			f := Finding{Revision: r, Mail: c.patch.Mail, Line: c.at.line, Path: c.at.file.Path(), PathLine: c.at.pathLine,
 				Text: quote(c.name) + " is described by no binding, neither below " + bindingsDir + " nor in this series"}
-			if len(r.Missing) > 0 || len(r.Prerequisites()) > 0 {
+			if !r.Whole() || len(r.Prerequisites()) > 0 {
 				f.Severity = Info
 			}
 			p.Report(f)

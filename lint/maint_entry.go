@@ -39,7 +39,7 @@ var maintEntry = &Rule{
 	},
 	Check: func(p *Pass) {
 		r := p.Series.Latest()
-		if r.Backport || len(r.Missing) > 0 {
+		if r.Backport || !r.Whole() {
 			return
 		}
 		e := entries{Pass: p, added: newSection(p, r), counted: map[*maintainers.Section]int{}}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"patchpilot/series"
 )
 
 // A list gets some patches of a series, and not its cover.
@@ -57,7 +59,7 @@ var rcptSplitDiffers = &Rule{
 
 func patches(ns []int) string {
 	if len(ns) == 1 {
-		return "patch " + ranges(ns)
+		return "patch " + series.Ranges(ns)
 	}
-	return "patches " + ranges(ns)
+	return "patches " + series.Ranges(ns)
 }

@@ -43,7 +43,7 @@ var revMissing = &Rule{
 		case len(r.Patches) == 1:
 			p.Report(Finding{Revision: r, Text: "nobody has given a Reviewed-by or Acked-by"})
 		default:
-			p.Report(Finding{Revision: r, Text: fmt.Sprintf("%d of %d patches have no Reviewed-by or Acked-by: %s", len(bare), len(r.Patches), ranges(bare))})
+			p.Report(Finding{Revision: r, Text: fmt.Sprintf("%d of %d patches have no Reviewed-by or Acked-by: %s", len(bare), len(r.Patches), series.Ranges(bare))})
 		}
 	},
 }

@@ -3,7 +3,6 @@ package lint
 import (
 	"fmt"
 	"strconv"
-	"strings"
 
 	"patchpilot/diff"
 	"patchpilot/series"
@@ -49,24 +48,6 @@ func prefixOf(m *series.Mail) string {
 	return "[" + m.Subject.Prefix + "]"
 }
 
-// ranges writes numbers shortly: "1-4, 7".
-func ranges(ns []int) string {
-	var parts []string
-	for i := 0; i < len(ns); {
-		j := i
-		for j+1 < len(ns) && ns[j+1] == ns[j]+1 {
-			j++
-		}
-		if part := strconv.Itoa(ns[i]); j > i {
-			parts = append(parts, part+"-"+strconv.Itoa(ns[j]))
-		} else {
-			parts = append(parts, part)
-		}
-		i = j + 1
-	}
-	return strings.Join(parts, ", ")
-}
-
 // coverText is all a cover says.
 func coverText(r *series.Revision) string {
 	if r.Cover == nil {
@@ -84,7 +65,7 @@ func sameChange(a, b *series.Patch) bool {
 // their cover there.
 func whole(s *series.Series, r *series.Revision) bool {
 	ps := posted(r)
-	if len(ps) == 0 || len(r.Missing) > 0 {
+	if len(ps) == 0 || !r.Whole() {
 		return false
 	}
 	return r.Cover != nil || len(ps[0].Parents) == 0 || holds(s, ps[0].Parents[0])

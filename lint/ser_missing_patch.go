@@ -26,12 +26,12 @@ var serMissingPatch = &Rule{
 	Scope:    OnSeries,
 	Check: func(p *Pass) {
 		for _, r := range p.Series.Revisions {
-			got := r.Expected - len(r.Missing)
-			if len(r.Missing) > 0 && !(p.alone && got == 1) {
-				f := Finding{Revision: r, Text: fmt.Sprintf("%d of %d patches arrived; missing: %s", got, r.Expected, ranges(r.Missing))}
+			lost := r.Missing()
+			if got := r.Expected - len(lost); len(lost) > 0 && !(p.alone && got == 1) {
+				f := Finding{Revision: r, Text: fmt.Sprintf("%d of %d patches arrived; missing: %s", got, r.Expected, series.Ranges(lost))}
 				if len(r.Patches) > 0 && r.Patches[0].Unsent {
-					f.Text = fmt.Sprintf("%d of %d patches are here; missing: %s", got, r.Expected, ranges(r.Missing))
-				} else if 2*len(r.Missing) > r.Expected || toOtherLists(r) {
+					f.Text = fmt.Sprintf("%d of %d patches are here; missing: %s", got, r.Expected, series.Ranges(lost))
+				} else if 2*len(lost) > r.Expected || toOtherLists(r) {
 					f.Severity = Info
 					f.Text += "; they may be on another list that the posting went to"
 				}

@@ -33,7 +33,7 @@ var serPartialResend = &Rule{
 			case r.Partial:
 				p.Report(Finding{Revision: r, Severity: min(Info, p.rule.severity),
 					Text: fmt.Sprintf("v%d posts %s of v%d's %d again, and not the others", r.Version, countPatches(now), old.Version, before)})
-			case len(old.Missing) == 0 && whole(p.Series, r) && r.Expected < old.Expected && old.Expected > 1 && !tellsFewer(r) && !squashed(old):
+			case old.Whole() && whole(p.Series, r) && r.Expected < old.Expected && old.Expected > 1 && !tellsFewer(r) && !squashed(old):
 				p.Report(Finding{Revision: r, Text: fmt.Sprintf("v%d has %s, v%d had %d, and nothing says what became of the others: %s",
 					r.Version, countPatches(r.Expected), old.Version, old.Expected, leftOut(old))})
 			}

@@ -26,7 +26,7 @@ var serShortlog = &Rule{
 	Check: func(p *Pass) {
 		for _, r := range p.Series.Revisions {
 			listed, line := shortlog(r)
-			if len(listed) == 0 || len(r.Missing) > 0 || r.Partial || r.Backport {
+			if len(listed) == 0 || !r.Whole() || r.Partial || r.Backport {
 				continue
 			}
 			here := make(map[string]bool)

@@ -25,7 +25,7 @@ var statCoverSum = &Rule{
 	Scope:    OnSeries,
 	Check: func(p *Pass) {
 		for _, r := range p.Series.Revisions {
-			if r.Cover == nil || r.Cover.Stat == nil || r.Cover.Stat.TotalLine == 0 || len(r.Missing) > 0 || r.Partial {
+			if r.Cover == nil || r.Cover.Stat == nil || r.Cover.Stat.TotalLine == 0 || !r.Whole() || r.Partial {
 				continue
 			}
 			t, sure := tally(posted(r))

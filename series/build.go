@@ -1,7 +1,9 @@
 package series
 
 import (
+	"maps"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -50,7 +52,6 @@ func (p *posting) revision(s *Series, rerolls map[*Mail][]*Mail) *Revision {
 			r.Extra = append(r.Extra, index)
 		}
 	}
-	r.Missing = r.missing()
 	r.Backport = head.Subject.Stable && len(p.patches) > 0 && allBackports(p.patches)
 	for _, m := range p.mails() {
 		r.RFC = r.RFC || m.Subject.RFC || strings.HasPrefix(m.Subject.Title, "RFC:")
@@ -69,41 +70,74 @@ func allBackports(patches []*Mail) bool {
 	return !slices.ContainsFunc(patches, func(m *Mail) bool { return m.Upstream == "" })
 }
 
-// missing lists the numbers from 1 to Expected without a patch.
-func (r *Revision) missing() []int {
+// Whole tells whether each number from 1 to Expected has a patch.
+func (r *Revision) Whole() bool { return len(r.numbers()) == r.Expected }
+
+// numbers are those from 1 to Expected that have a patch.
+func (r *Revision) numbers() map[int]bool {
 	here := make(map[int]bool, len(r.Patches))
 	for _, p := range r.Patches {
-		here[p.Index] = true
-	}
-	var lost []int
-	for n := 1; n <= r.Expected; n++ {
-		if !here[n] {
-			lost = append(lost, n)
+		if p.Index >= 1 && p.Index <= r.Expected {
+			here[p.Index] = true
 		}
 	}
+	return here
+}
+
+// Missing lists the numbers from 1 to Expected without a patch. They are counted when somebody asks: a mail may claim to
+// be one of 99,999.
+func (r *Revision) Missing() []int {
+	here := slices.Sorted(maps.Keys(r.numbers()))
+	if len(here) == r.Expected {
+		return nil
+	}
+	lost := make([]int, 0, r.Expected-len(here))
+	for n := 1; n <= r.Expected; n++ {
+		if len(here) > 0 && here[0] == n {
+			here = here[1:]
+			continue
+		}
+		lost = append(lost, n)
+	}
 	return lost
+}
+
+// Ranges writes numbers in order as people do: "1-3, 5".
+func Ranges(ns []int) string {
+	var parts []string
+	for i := 0; i < len(ns); {
+		j := i
+		for j+1 < len(ns) && ns[j+1] == ns[j]+1 {
+			j++
+		}
+		part := strconv.Itoa(ns[i])
+		if j > i {
+			part += "-" + strconv.Itoa(ns[j])
+		}
+		parts = append(parts, part)
+		i = j + 1
+	}
+	return strings.Join(parts, ", ")
 }
 
 // carryOver completes a partial reroll with the patches of the revision before: few patches, no cover,
 // and each stands in for one of the same number or title there.
 func (r *Revision) carryOver(p *posting) {
 	old := r.Supersedes
-	if r.Cover != nil || len(r.Missing) == 0 || r.Expected != old.Expected || 2*len(r.Patches) > r.Expected+1 || !r.answers(old, p) {
+	if r.Cover != nil || r.Whole() || r.Expected != old.Expected || 2*len(r.Patches) > r.Expected+1 || !r.answers(old, p) {
 		return
 	}
 	r.Partial = true
-	for _, n := range r.Missing {
-		for _, before := range old.Patches {
-			if before.Index == n {
-				carried := *before
-				carried.Carried, carried.Previous, carried.Next, carried.Reviews = true, before, nil, nil
-				before.Next = &carried
-				r.Patches = append(r.Patches, &carried)
-			}
+	here := r.numbers()
+	for _, before := range old.Patches {
+		if n := before.Index; n >= 1 && n <= r.Expected && !here[n] {
+			carried := *before
+			carried.Carried, carried.Previous, carried.Next, carried.Reviews = true, before, nil, nil
+			before.Next = &carried
+			r.Patches = append(r.Patches, &carried)
 		}
 	}
 	slices.SortStableFunc(r.Patches, func(a, b *Patch) int { return a.Index - b.Index })
-	r.Missing = r.missing()
 }
 
 // answers tells whether a mail of the posting hangs below a mail of the revision.

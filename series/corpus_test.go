@@ -48,8 +48,8 @@ func outline(a *Archive) string {
 			if r.Cover != nil {
 				fmt.Fprintf(&b, " cover %q", r.Cover.Subject.Title)
 			}
-			if len(r.Missing) > 0 {
-				fmt.Fprintf(&b, " missing %v", r.Missing)
+			if !r.Whole() {
+				fmt.Fprintf(&b, " missing %v", r.Missing())
 			}
 			if r.Partial {
 				fmt.Fprintf(&b, " partial")

@@ -75,6 +75,12 @@ var hostile = map[string]func(n int) []*Mail{
 		}
 		return ms
 	},
+	"each says it is one of very many": func(n int) (ms []*Mail) {
+		for i := range n {
+			ms = append(ms, mailOf(fmt.Sprint(i), "[PATCH 1/99999] x", fmt.Sprint(i, "@b.example"), PatchMail, i, ""))
+		}
+		return ms
+	},
 	"parts older than what they answer": func(n int) (ms []*Mail) {
 		for i := range n {
 			ms = append(ms, mailOf(fmt.Sprint(i), fmt.Sprintf("[PATCH %d/%d] x", i+1, n), "a@b.example", PatchMail, -i*500, fmt.Sprint(i-1)))

@@ -63,7 +63,7 @@ func described(a *Archive) []string {
 				for _, p := range r.Patches {
 					ps = append(ps, fmt.Sprintf("%d %s <%s>", p.Index, p.Title, p.ID))
 				}
-				lines = append(lines, fmt.Sprintf("%s v%d, missing %v of %d: %s", s.Title, r.Version, r.Missing, r.Expected, strings.Join(ps, ", ")))
+				lines = append(lines, fmt.Sprintf("%s v%d, missing %v of %d: %s", s.Title, r.Version, r.Missing(), r.Expected, strings.Join(ps, ", ")))
 			}
 		}
 	}

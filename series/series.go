@@ -65,7 +65,6 @@ type Revision struct {
 	Version     int      // unique in the series and rising by date
 	Stated      int      // what the posting says, 0 = nothing
 	Expected    int      // patches the posting promises
-	Missing     []int    // numbers that did not arrive
 	Cover       *Mail    // nil without one
 	Patches     []*Patch // by index; those carried over by a partial reroll too
 	Extra       []int    // numbers beyond the total, as in [PATCH 3/2]; their patches are in Patches

@@ -100,7 +100,7 @@ func (p *posted) compare(at map[string]*Revision) string {
 	if r.Cover != nil {
 		cover = r.Cover.ID
 	}
-	got := fmt.Sprintf("v%d of %d, cover %q, lost %v", r.Version, r.Expected, cover, r.Missing)
+	got := fmt.Sprintf("v%d of %d, cover %q, lost %v", r.Version, r.Expected, cover, r.Missing())
 	want := fmt.Sprintf("v%d of %d, cover %q, lost %v", p.Version, p.Total, p.Cover, p.Lost)
 	for i, id := range p.IDs {
 		if id != "" && !slices.ContainsFunc(r.Patches, func(q *Patch) bool { return q.ID == id && q.Index == i+1 }) {

@@ -11,6 +11,7 @@ import (
 	"patchpilot/apply"
 	"patchpilot/diff"
 	"patchpilot/history"
+	"patchpilot/series"
 )
 
 // Bounds of a search, in work: the same input gives the same answer on any machine.
@@ -379,19 +380,7 @@ const maxRanges = 4
 func ranges(lines []int) string {
 	slices.Sort(lines)
 	lines = slices.Compact(lines)
-	var parts []string
-	for i := 0; i < len(lines); {
-		j := i
-		for j+1 < len(lines) && lines[j+1] == lines[j]+1 {
-			j++
-		}
-		part := fmt.Sprint(lines[i])
-		if j > i {
-			part = fmt.Sprintf("%d-%d", lines[i], lines[j])
-		}
-		parts = append(parts, part)
-		i = j + 1
-	}
+	parts := strings.Split(series.Ranges(lines), ", ")
 	if len(parts) > maxRanges {
 		parts = append(parts[:maxRanges], "…")
 	}

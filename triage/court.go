@@ -236,7 +236,7 @@ func (c *court) patchesOf(t series.Tag) []int {
 
 // orAll gives nil for all the patches of the posting.
 func (c *court) orAll(at []int) []int {
-	if len(at) == len(c.r.Patches) && len(c.r.Missing) == 0 {
+	if len(at) == len(c.r.Patches) && c.r.Whole() {
 		return nil
 	}
 	return at

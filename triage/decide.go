@@ -315,7 +315,7 @@ func (c *court) byChanges() bool {
 
 // byReviews: every patch has the approval of somebody else, and nothing is open.
 func (c *court) byReviews() bool {
-	if len(c.st.Patches) == 0 || len(c.r.Missing) > 0 && !c.vouchedWhole() || c.last("question") != nil {
+	if len(c.st.Patches) == 0 || !c.r.Whole() && !c.vouchedWhole() || c.last("question") != nil {
 		return false
 	}
 	for _, p := range c.st.Patches {
@@ -327,7 +327,7 @@ func (c *court) byReviews() bool {
 		return c.set(UnderReview, "rfc", c.last("review"), "every patch is reviewed, but it is an RFC")
 	}
 	reason := fmt.Sprintf("%d of %d patches are reviewed, and nothing is open", len(c.st.Patches), len(c.st.Patches))
-	if n := len(c.r.Missing); n > 0 {
+	if n := len(c.r.Missing()); n > 0 {
 		reason += fmt.Sprintf("; %d did not arrive and are approved with the series", n)
 	}
 	return c.set(Ready, "reviewed", c.last("review"), reason)

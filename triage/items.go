@@ -198,7 +198,7 @@ func (c *court) reviewItem(asked []Evidence) {
 	}
 	it := Item{Kind: itemReview, Asked: asked}
 	switch {
-	case len(lacking) == 0 && (len(c.r.Missing) == 0 || c.vouchedWhole()):
+	case len(lacking) == 0 && (c.r.Whole() || c.vouchedWhole()):
 		if len(asked) == 0 || last == nil || last.By == nil {
 			return
 		}

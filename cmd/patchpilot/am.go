@@ -143,7 +143,7 @@ func (f *amFlags) signer() (trailers.Person, error) {
 // complete refuses a revision of which patches asked for did not arrive.
 func (f *amFlags) complete(r *series.Revision, o flow.Options) error {
 	var lost []int
-	for _, n := range r.Missing {
+	for _, n := range r.Missing() {
 		if o.Select.Patches.Has(n) {
 			lost = append(lost, n)
 		}
@@ -159,7 +159,7 @@ func (f *amFlags) complete(r *series.Revision, o flow.Options) error {
 		return nil
 	}
 	return wrong{fmt.Errorf("v%d of %q is incomplete: of %d patches %s did not come; -P gives some of it",
-		r.Version, r.Series.Title, r.Expected, report.Ranges(lost))}
+		r.Version, r.Series.Title, r.Expected, series.Ranges(lost))}
 }
 
 // deliver writes the mbox; a file comes into being whole or not at all.

@@ -122,8 +122,8 @@ func needed(p *report.Posting) []string {
 	var words []string
 	for _, r := range p.First {
 		text := fmt.Sprintf("laid first, as it says: v%d of %q <%s>", r.Version, r.Series.Title, r.ID)
-		if len(r.Missing) > 0 {
-			text += fmt.Sprintf("; of its %d patches %s did not come", r.Expected, report.Ranges(r.Missing))
+		if !r.Whole() {
+			text += fmt.Sprintf("; of its %d patches %s did not come", r.Expected, series.Ranges(r.Missing()))
 		}
 		words = append(words, text)
 	}

@@ -41,7 +41,7 @@ var flags = map[string]test{
 	"rfc":      func(s *triage.State, _ time.Time) bool { return s.Revision.RFC },
 	"resend":   func(s *triage.State, _ time.Time) bool { return s.Revision.Resend },
 	"stable":   func(s *triage.State, _ time.Time) bool { return s.Revision.Backport },
-	"complete": func(s *triage.State, _ time.Time) bool { return len(s.Revision.Missing) == 0 },
+	"complete": func(s *triage.State, _ time.Time) bool { return s.Revision.Whole() },
 	"reviewed": func(s *triage.State, _ time.Time) bool {
 		return len(s.Patches) > 0 && !slices.ContainsFunc(s.Patches, func(p triage.PatchState) bool { return len(p.Reviews) == 0 })
 	},

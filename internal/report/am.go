@@ -72,13 +72,10 @@ func printRemarks(p *printer, r *series.Revision, remarks []amready.Remark) {
 		which := ""
 		switch {
 		case len(about[s]) > 1:
-			which = "patches " + ranges(about[s]) + ": "
+			which = "patches " + series.Ranges(about[s]) + ": "
 		case r.Expected > 1:
-			which = "patch " + ranges(about[s]) + ": "
+			which = "patch " + series.Ranges(about[s]) + ": "
 		}
 		p.line(amber, fmt.Sprintf("%s:%d: ", s.by.ID, s.line), which, s.text)
 	}
 }
-
-// Ranges writes rising numbers as "1-3, 5".
-func Ranges(ns []int) string { return ranges(ns) }

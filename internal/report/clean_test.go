@@ -85,7 +85,7 @@ func hostileItem(t *rapid.T) *Item {
 	}
 	patch := &series.Patch{Mail: first, Index: 1, Title: s(), Reviews: tags}
 	rev := &series.Revision{
-		ID: s(), Series: one, Version: 2, Stated: 3, Expected: 4, Missing: []int{2, 3, 4}, Cover: cover,
+		ID: s(), Series: one, Version: 2, Stated: 3, Expected: 4, Cover: cover,
 		Patches: []*series.Patch{patch}, Extra: []int{5}, Sender: who(), Target: s(), BaseCommit: s(), Tie: s(),
 		FollowUps: []*series.FollowUp{{Mail: reply, To: first, Depth: 1, Tags: tags}},
 	}

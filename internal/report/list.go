@@ -38,7 +38,7 @@ func (l *list) Item(it *Item) error {
 	newest := it.Latest()
 	rev := newest.Revision
 	received := cell{receivedOf(rev), plain}
-	if len(rev.Missing) > 0 {
+	if !rev.Whole() {
 		received.style = amber
 	}
 	c := Count(newest.Findings)

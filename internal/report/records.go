@@ -202,7 +202,7 @@ func newRevisionRecord(p *Posting) revisionRecord {
 		Target: rev.Target, BaseCommit: rev.BaseCommit, Date: moment(rev.Date), Tie: rev.Tie,
 		Prerequisites: needRecords(p.Needs), Signatures: signatures(rev.Mails()),
 	}
-	r.Missing = append(r.Missing, rev.Missing...)
+	r.Missing = append(r.Missing, rev.Missing()...)
 	r.Extra = append(r.Extra, rev.Extra...)
 	if rev.Cover != nil {
 		r.Cover = rev.Cover.ID

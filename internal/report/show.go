@@ -129,10 +129,10 @@ func (s *show) facts(p *Posting) {
 	}
 	s.fact("base", rev.BaseCommit)
 	s.needs(p.Needs)
-	if len(rev.Missing) > 0 {
-		s.p.line(amber, "  missing    ", ranges(rev.Missing))
+	if !rev.Whole() {
+		s.p.line(amber, "  missing    ", series.Ranges(rev.Missing()))
 	}
-	s.fact("extra", ranges(rev.Extra))
+	s.fact("extra", series.Ranges(rev.Extra))
 	if signed := signaturesOf(rev); signed != "" {
 		s.fact("signed", signed+" (not verified)")
 	}
@@ -267,24 +267,6 @@ func address(a mbox.Address) string {
 		return a.Email
 	}
 	return fmt.Sprintf("%s <%s>", a.Name, a.Email)
-}
-
-// ranges writes rising numbers as "1-3, 5".
-func ranges(ns []int) string {
-	var parts []string
-	for i := 0; i < len(ns); {
-		j := i
-		for j+1 < len(ns) && ns[j+1] == ns[j]+1 {
-			j++
-		}
-		part := fmt.Sprint(ns[i])
-		if j > i {
-			part = fmt.Sprintf("%d-%d", ns[i], ns[j])
-		}
-		parts = append(parts, part)
-		i = j + 1
-	}
-	return strings.Join(parts, ", ")
 }
 
 func linePlace(line int) string {

@@ -109,7 +109,7 @@ func patchWords(s *triage.State) string {
 		ns   []int
 	}{{"reviewed", reviewed}, {"applied", applied}, {"open question on", asked}} {
 		if len(w.ns) > 0 {
-			words = append(words, w.word+" "+ranges(w.ns))
+			words = append(words, w.word+" "+series.Ranges(w.ns))
 		}
 	}
 	return strings.Join(words, "; ")
@@ -180,9 +180,9 @@ func evidenceWords(e *triage.Evidence) string {
 	}
 	switch {
 	case len(e.Patches) == 1:
-		words = append(words, "patch "+ranges(e.Patches))
+		words = append(words, "patch "+series.Ranges(e.Patches))
 	case len(e.Patches) > 1:
-		words = append(words, "patches "+ranges(e.Patches))
+		words = append(words, "patches "+series.Ranges(e.Patches))
 	}
 	if e.Commit != "" && e.Mail != nil {
 		words = append(words, "commit "+shortCommit(e.Commit))
