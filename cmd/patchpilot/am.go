@@ -46,7 +46,7 @@ else, is told and not added.`,
 	}
 	f.narrow(cmd)
 	flags := cmd.Flags()
-	flags.IntVarP(&f.version, "revision", "v", 0, "give revision `N`; default the newest")
+	flags.VarP(count{&f.version, 1}, "revision", "v", "give revision `N`; default the newest")
 	flags.StringVarP(&f.patches, "patches", "P", "", "give the patches of a `LIST` of numbers alone: 1-3,5")
 	flags.StringVarP(&f.output, "output", "o", "", "write to `FILE`; default standard output")
 	flags.BoolVarP(&f.NoTrailers, "no-trailers", "T", false, "add no trailers from replies")
@@ -54,7 +54,7 @@ else, is told and not added.`,
 	flags.BoolVarP(&f.signOff, "sign-off", "s", false, "add your Signed-off-by")
 	flags.StringVar(&f.identity, "identity", "", "who you are, `\"Name <email>\"`; default the configuration's, or the committer of git's")
 	f.config.register(cmd)
-	flags.StringVarP(&f.Link, "link", "l", "", "add a Link: to an archive; `MASK` has %s for the message id, as "+amready.DefaultLink)
+	flags.StringVarP(&f.Link, "link", "l", "", "add a Link: to an archive; with =`MASK` to another, %s standing for the message id")
 	flags.Lookup("link").NoOptDefVal = amready.DefaultLink
 	flags.BoolVar(&f.MessageID, "message-id", false, "add a Message-ID: trailer")
 	flags.BoolVar(&f.CcTrailers, "cc-trailers", false, "add a Cc: for everybody the patch was sent to")
@@ -170,7 +170,11 @@ func (f *amFlags) deliver(stdout io.Writer, mails []amready.Mail) error {
 	if info, err := os.Stat(f.output); err == nil && !info.Mode().IsRegular() { // a pipe, /dev/stdout
 		return f.write(os.OpenFile(f.output, os.O_WRONLY, 0))(mails)
 	}
-	temp, err := os.CreateTemp(filepath.Dir(f.output), "."+filepath.Base(f.output)+".*")
+	folder := filepath.Dir(f.output)
+	if _, err := os.Stat(folder); err != nil {
+		return fmt.Errorf("--output %s: there is no folder %s", f.output, folder)
+	}
+	temp, err := os.CreateTemp(folder, "."+filepath.Base(f.output)+".*")
 	if err != nil {
 		return fmt.Errorf("--output %s: %w", f.output, err)
 	}

@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io/fs"
 	"strings"
 	"time"
 
@@ -50,17 +49,17 @@ where --expect says it stands, or with --force; one that is checked out is never
 	}
 	f.narrow(cmd)
 	flags := cmd.Flags()
-	flags.IntVarP(&f.version, "revision", "v", 0, "lay revision `N`; default the newest")
+	flags.VarP(count{&f.version, 1}, "revision", "v", "lay revision `N`; default the newest")
 	flags.StringVarP(&f.patches, "patches", "P", "", "lay the patches of a `LIST` of numbers alone: 1-3,5")
 	flags.StringVar(&f.repo, "repo", ".", "the git repository")
 	flags.StringSliceVar(&f.onto, "onto", nil, "lay it on `REFS`: v6.12,'linux-*.y'")
 	flags.StringVar(&f.base, "base", "", "`auto`: find the commit it was made on, on the refs, and lay it on that first")
 	flags.BoolVarP(&f.how.ThreeWay, "3way", "3", false, "merge over the blobs that the index lines name where a patch does not fit")
-	flags.IntVar(&f.how.Fuzz, "fuzz", 0, "leave out up to `N` lines of context; git am leaves out none")
+	flags.Var(count{&f.how.Fuzz, 0}, "fuzz", "leave out up to `N` lines of context; git am leaves out none")
 	f.branchFlags.register(cmd)
 	flags.BoolVar(&f.merge, "merge", false, "with --branch: put a merge commit with the cover's words on top")
 	flags.BoolVarP(&f.ready.NoTrailers, "no-trailers", "T", false, "add no trailers from replies")
-	flags.StringVarP(&f.ready.Link, "link", "l", "", "add a Link: to an archive; `MASK` has %s for the message id")
+	flags.StringVarP(&f.ready.Link, "link", "l", "", "add a Link: to an archive; with =`MASK` to another, %s standing for the message id")
 	flags.Lookup("link").NoOptDefVal = amready.DefaultLink
 	flags.BoolVar(&f.ready.MessageID, "message-id", false, "add a Message-ID: trailer")
 	flags.BoolVar(&f.ready.NoPartialReroll, "no-partial-reroll", false, "lay a reroll of some patches as it was posted, without the others")
@@ -77,11 +76,8 @@ func (f *applyFlags) run(c *console, sources []string) error {
 		return err
 	}
 	repo, err := gitrepo.Open(f.repo)
-	if errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("--repo %s: there is no such folder", f.repo)
-	}
 	if err != nil {
-		return err
+		return fmt.Errorf("--repo %w", err)
 	}
 	defer repo.Close()
 	refs, err := f.refs(repo)

@@ -71,8 +71,8 @@ For send-email:  git send-email $(patchpilot check --to-cc) RANGE`,
 	flags := cmd.Flags()
 	flags.BoolVar(&f.fix, "fix", false, "print what can be mended without a person, as diffs, and nothing else")
 	flags.StringVar(&f.repo, "repo", ".", "the git repository at `PATH`")
-	flags.IntVar(&f.last, "last", 0, "judge the last `N` commits; -N for short")
-	flags.IntVarP(&f.version, "revision", "v", 0, "the commits are to be posted as version `N`")
+	flags.Var(count{&f.last, 1}, "last", "judge the last `N` commits; -N for short")
+	flags.VarP(count{&f.version, 1}, "revision", "v", "the commits are to be posted as version `N`")
 	flags.StringVar(&f.commitMsg, "commit-msg", "", "judge the commit that is being made: its message in `FILE`, and what is staged")
 	flags.BoolVar(&f.prePush, "pre-push", false, "judge what a push brings, told on standard input as git tells its pre-push hook")
 	flags.BoolVar(&f.toCc, "to-cc", false, "print who should get the patches, as options of git send-email, and nothing else")
@@ -93,6 +93,9 @@ func lastCommits(args []string) []string {
 	for i, a := range args[1:] {
 		if a == "--" {
 			break
+		}
+		if before := args[i]; before == "-v" || before == "--revision" {
+			continue // its value
 		}
 		if n, err := strconv.Atoi(a); err == nil && n < 0 {
 			args[i+1] = fmt.Sprintf("--last=%d", -n)
@@ -210,7 +213,7 @@ func (f *checkFlags) judged(o *flow.Options, args []string) (ranges []string, er
 	case f.last > 0 && len(args) < 2 && !strings.Contains(strings.Join(args, ""), ".."):
 		return []string{strings.Join(append([]string{fmt.Sprintf("-%d", f.last)}, args...), " ")}, nil
 	case f.last != 0:
-		return nil, fmt.Errorf("--last %d: it is one commit or more, of one COMMIT, and no RANGE beside it", f.last)
+		return nil, fmt.Errorf("--last %d: it is of one COMMIT, and no RANGE beside it", f.last)
 	case len(args) > 0 && !slices.ContainsFunc(args, func(a string) bool { return !isFile(a) }):
 		if f.inPlace && slices.Contains(args, "-") {
 			return nil, errors.New("--fix-in-place writes PATCH files, and standard input is none; --fix shows what can be mended")
@@ -290,7 +293,7 @@ func (f *checkFlags) local(c *console, git *gitrepo.Repo, ranges []string) (*flo
 func (f *checkFlags) staged(git *gitrepo.Repo) (*flow.Local, error) {
 	message, err := os.ReadFile(f.commitMsg)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("--commit-msg: %w", err)
 	}
 	if _, later := lint.FixupMark(string(message)); later {
 		return &flow.Local{}, nil // it goes into another commit, and is judged with that

@@ -51,7 +51,7 @@ func (f *diffFlags) run(c *console, sources []string) error {
 		return err
 	}
 	if len(f.versions) > 2 || len(f.versions) == 2 && f.versions[0] == f.versions[1] {
-		return fmt.Errorf("-v %v: two different revisions are compared", f.versions)
+		return errors.New("-v is given twice at most, for two revisions that differ")
 	}
 	item, readErr := f.readOne(c, o)
 	if item == nil {

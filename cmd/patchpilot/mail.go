@@ -24,7 +24,7 @@ type mailFlags struct {
 func (f *mailFlags) register(cmd *cobra.Command) {
 	f.narrow(cmd)
 	flags := cmd.Flags()
-	flags.IntVarP(&f.version, "revision", "v", 0, "keep revision `N` of each series")
+	flags.VarP(count{&f.version, 1}, "revision", "v", "keep revision `N` of each series")
 	flags.StringVarP(&f.patches, "patches", "P", "", "keep the patches of a `LIST` of numbers: 1-3,5 (0 is the cover letter)")
 	f.out.register(cmd)
 }

@@ -21,4 +21,8 @@ func TestReadmeStable(t *testing.T) {
 	if shown == "" || !strings.Contains(string(script), "-- want-table --\n"+shown+"-- ") {
 		t.Errorf("README.md shows\n%s\nand testdata/stable.txtar wants something else", shown)
 	}
+	_, columns, _ := strings.Cut(string(page), "\n    fix,title,")
+	if columns, _, _ = strings.Cut(columns, "\n"); columns == "" || !strings.Contains(string(script), "\nfix,title,"+columns+"\n") {
+		t.Errorf("README.md names the columns fix,title,%s, and testdata/stable.txtar wants others", columns)
+	}
 }

@@ -51,8 +51,8 @@ func (f *ruleFlags) registerVerdict(cmd *cobra.Command) {
 // registerOwners adds the flags that say who looks after what.
 func (f *ruleFlags) registerOwners(cmd *cobra.Command) {
 	flags := cmd.Flags()
-	flags.StringVar(&f.maintainers, "maintainers", "", "ask the MAINTAINERS `FILE` who looks after what; default that of --onto, with --repo")
-	flags.StringVar(&f.mailmap, "mailmap", "", "follow people to their new addresses by the mailmap `FILE`; default that of --onto, with --repo")
+	flags.StringVar(&f.maintainers, "maintainers", "", "ask the MAINTAINERS `FILE` who looks after what; default that of the repository")
+	flags.StringVar(&f.mailmap, "mailmap", "", "follow people to their new addresses by the mailmap `FILE`; default that of the repository")
 }
 
 // ruling is what flags and configuration come to.
@@ -152,7 +152,10 @@ func (r *ruling) wake(base []lint.Setting) error {
 func (f *ruleFlags) settings() ([]lint.Setting, error) {
 	var settings []lint.Setting
 	for _, setting := range f.severity {
-		rule, word, _ := strings.Cut(setting, "=")
+		rule, word, ok := strings.Cut(setting, "=")
+		if !ok {
+			return nil, fmt.Errorf("--severity %s: write RULE=SEVERITY", setting)
+		}
 		severity, err := severityFlag("severity "+rule, word, "off")
 		if err != nil {
 			return nil, err

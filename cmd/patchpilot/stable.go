@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"io/fs"
 	"slices"
 	"strings"
 	"time"
@@ -95,11 +94,8 @@ func (f *branchesFlags) open(c *console, told flow.Told) (*flow.Stable, error) {
 		}
 	}
 	git, err := gitrepo.Open(f.repo)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("--repo %s: there is no such folder", f.repo)
-	}
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("--repo %w", err)
 	}
 	bar := newBar(c.stderr)
 	git.Watch(bar.history())

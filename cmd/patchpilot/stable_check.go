@@ -24,7 +24,7 @@ func init() { stableCommands = append(stableCommands, newStableCheck) }
 func newStableCheck(c *console) *cobra.Command {
 	var f stableCheckFlags
 	cmd := &cobra.Command{
-		Use:   "check SOURCE... --repo R",
+		Use:   "check SOURCE...",
 		Short: "Hold backports in mail against upstream and their branches",
 		Long: `Hold backports that are posted for stable branches, as [PATCH 6.6.y] or in a round of review, against the commits
 of upstream that they name and the branches they are for:

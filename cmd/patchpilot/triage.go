@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -72,7 +73,7 @@ whom you told already; where none is left to write, stderr says why. Nothing is 
 	flags.StringVar(&f.query, "query", "", "show the series that `WORDS` describe: \"is:ready missing:igt age:>2w not:rfc\"")
 	flags.StringVar(&f.state, "state", "", "show the series in one of these `STATES`")
 	flags.StringVar(&f.needs, "needs", "", "show what waits for `ADDRESS`; me is whoever works here")
-	flags.StringVar(&f.missing, "missing", "", "show what lacks one of these `ITEMS`: "+strings.Join(triage.ItemKinds(), ", "))
+	flags.StringVar(&f.missing, "missing", "", "show what lacks one of these `ITEMS`: "+strings.Join(triage.ItemKinds(), ", ")+"; or any")
 	flags.StringVar(&f.author, "author", "", "show what was written by somebody with this `NAME` or address")
 	flags.StringVar(&f.path, "path", "", "show what changes the file or folder at `PATH`")
 	flags.BoolVar(&f.thanks, "thanks", false, "write replies to the authors of what was applied, as an mbox, and nothing else")
@@ -239,11 +240,11 @@ func (f *triageFlags) decided(r ruling) ([]triage.Decision, error) {
 			return nil, fmt.Errorf("--decide %q: write MSGID=STATE", d)
 		}
 		id, state := bare(d[:at]), d[at+1:]
-		if err := oneOf("decide MSGID=", state, triage.Names()); err != nil {
-			if near := nearest.Of(state, triage.Names()); near != "" {
-				err = fmt.Errorf("--decide %s=%s: did you mean %s?", id, state, near)
+		if names := triage.Names(); !slices.Contains(names, state) {
+			if near := nearest.Of(state, names); near != "" {
+				return nil, fmt.Errorf("--decide %s=%s: did you mean %s?", id, state, near)
 			}
-			return nil, err
+			return nil, fmt.Errorf("--decide %s=%s: there is %s", id, state, strings.Join(names, ", "))
 		}
 		all = append(all, triage.Decision{
 			MessageID: id, State: triage.Name(state), Reason: f.reason, Date: now, Until: until,

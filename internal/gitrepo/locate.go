@@ -20,7 +20,9 @@ var ErrNoRepository = errors.New("not a git repository")
 
 // find looks for the repository path names: a git folder, a work tree, or a folder below one.
 func find(path string) (places, error) {
-	if _, err := os.Stat(path); err != nil {
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		return places{}, fmt.Errorf("%s: there is no such folder", path)
+	} else if err != nil {
 		return places{}, err
 	}
 	abs, err := filepath.Abs(path)
