@@ -182,7 +182,7 @@ func TestOpenRepoSaysWhatIsWrong(t *testing.T) {
 	commit(t, dir, "v6.12", "Linux 6.12", "a.c", "int a;\n")
 	for _, test := range []struct{ path, onto, want string }{
 		{t.TempDir(), "", "not a git repository"},
-		{filepath.Join(dir, "nowhere"), "", "no such file"},
+		{filepath.Join(dir, "nowhere"), "", "there is no such folder"},
 		{empty, "", "master has no commit yet; name a commit with --onto"},
 		{dir, "v6.21", "v6.12"},
 	} {

@@ -63,7 +63,7 @@ func TestOpenRefuses(t *testing.T) {
 	_, err := Open(empty)
 	wantError(t, err, empty, "not a git repository")
 	_, err = Open(filepath.Join(empty, "nothing"))
-	wantError(t, err, "no such file")
+	wantError(t, err, "nothing", "there is no such folder")
 }
 
 func TestOpenAccepts(t *testing.T) {
