@@ -1,10 +1,10 @@
 package lint
 
 import (
-	"regexp"
 	"strings"
 
 	"patchpilot/diff"
+	"patchpilot/internal/lazyregexp"
 	"patchpilot/series"
 )
 
@@ -63,7 +63,7 @@ func docFinding(r *series.Revision, n *series.Patch, k Mark) Finding {
 }
 
 // newParam is the declaration of a parameter: of a module by its name, or of the boot line by its string.
-var newParam = regexp.MustCompile(`^(?:module_param(?:_named|_array|_string|_cb|_hw)?\((\w+),|(?:early_param|__setup)\(("[\w.-]+=?)",)`)
+var newParam = lazyregexp.New(`^(?:module_param(?:_named|_array|_string|_cb|_hw)?\((\w+),|(?:early_param|__setup)\(("[\w.-]+=?)",)`)
 
 // paramName is what a line of code declares: the name of a module's parameter, or `"name=` for the boot line.
 func paramName(code string) string {

@@ -1,9 +1,9 @@
 package lint
 
 import (
-	"regexp"
 	"strings"
 
+	"patchpilot/internal/lazyregexp"
 	"patchpilot/series"
 )
 
@@ -58,8 +58,8 @@ type compatible struct {
 }
 
 var (
-	assigned  = regexp.MustCompile(`\bcompatible\s*=\s*"`)
-	devNames  = regexp.MustCompile(`"([A-Za-z0-9._+-]+,[A-Za-z0-9._+-]+)"`)
+	assigned  = lazyregexp.New(`\bcompatible\s*=\s*"`)
+	devNames  = lazyregexp.New(`"([A-Za-z0-9._+-]+,[A-Za-z0-9._+-]+)"`)
 	devEnding = [...]string{".dts", ".dtsi", ".dtso", ".c", ".h"}
 )
 

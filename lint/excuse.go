@@ -1,10 +1,10 @@
 package lint
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
+	"patchpilot/internal/lazyregexp"
 	"patchpilot/series"
 )
 
@@ -18,7 +18,7 @@ type excuse struct {
 	used   bool
 }
 
-var excuseLine = regexp.MustCompile(`^\s*patchpilot:\s*excuse\s+(\S+)(?:\s+--\s*(.*?))?\s*$`)
+var excuseLine = lazyregexp.New(`^\s*patchpilot:\s*excuse\s+(\S+)(?:\s+--\s*(.*?))?\s*$`)
 
 // excuses reads them off a mail of a posting: below the cut of a patch, anywhere in a cover.
 func readExcuses(f *facts) []excuse {

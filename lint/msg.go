@@ -1,8 +1,9 @@
 package lint
 
 import (
-	"regexp"
 	"strings"
+
+	"patchpilot/internal/lazyregexp"
 )
 
 // prose tells whether a line says something: words, not a rule, a quote mark or a number.
@@ -72,7 +73,7 @@ func notATrailer(s string) bool {
 }
 
 // versionLine is the start of a changelog entry: "v2:", "V3 -> V4:", "Changes since v1", "Changelog:".
-var versionLine = regexp.MustCompile(`^\s*(?:[-*#]+\s*)?(?:` +
+var versionLine = lazyregexp.New(`^\s*(?:[-*#]+\s*)?(?:` +
 	`\(?[vV][0-9]{1,2}\)?\s*(?:(?:->|-->|=>|→|to|vs)\s*[vV]?[0-9]{1,2}\s*)?:` +
 	`|(?i:changes?|changelog|change log|change history|differences|history)\s+(?i:since|from|in|for|between|to|v)\b.*` +
 	`(?:\b[vV]\.?[0-9]|\b(?i:version|ver|rev|revision|patch|patch ?set|series|rfc)\.? ?#?[0-9]|\b[0-9]{1,2}\s*:?\s*$)` +

@@ -1,9 +1,9 @@
 package lint
 
 import (
-	"regexp"
 	"strings"
 
+	"patchpilot/internal/lazyregexp"
 	"patchpilot/trailers"
 )
 
@@ -48,10 +48,10 @@ var msgBareSHA = &Rule{
 }
 
 // commitID is "commit", an id, and what follows it.
-var commitID = regexp.MustCompile(`(?:^|[^\w-])[Cc]ommit:?\s+(?:id\s+)?([0-9a-f]{7,40})\b(.*)`)
+var commitID = lazyregexp.New(`(?:^|[^\w-])[Cc]ommit:?\s+(?:id\s+)?([0-9a-f]{7,40})\b(.*)`)
 
 // summaryLike is a summary without its quotes behind an id, by its area: "drm/demo: free the ring".
-var summaryLike = regexp.MustCompile(`^[a-z][\w/,.-]*: \S`)
+var summaryLike = lazyregexp.New(`^[a-z][\w/,.-]*: \S`)
 
 // bareID finds an id that neither the words before nor those behind it explain.
 func bareID(before, behind string) string {

@@ -1,8 +1,9 @@
 package lint
 
 import (
-	"regexp"
 	"strings"
+
+	"patchpilot/internal/lazyregexp"
 )
 
 // The log holds a piece of a diff, not indented.
@@ -50,7 +51,7 @@ func logCutByDiff(p *Pass) bool {
 }
 
 // statLine is a line of a diffstat.
-var statLine = regexp.MustCompile(`^ \S.* +\| +(\d+ [+-]|Bin )`)
+var statLine = lazyregexp.New(`^ \S.* +\| +(\d+ [+-]|Bin )`)
 
 func diffLine(s string) bool {
 	if len(s) < 6 {

@@ -1,8 +1,9 @@
 package lint
 
 import (
-	"regexp"
 	"strings"
+
+	"patchpilot/internal/lazyregexp"
 )
 
 // The patch says of itself that it does more than one thing.
@@ -39,7 +40,7 @@ var patchOneThing = &Rule{
 }
 
 // twoThings is "and" with a verb behind it: "add X and Y" is one thing, "add X and drop Y" is two.
-var twoThings = regexp.MustCompile(`(?i)^[^,]*\s((?:and|&|also)\s+(?:also\s+)?(?:add|adjust|avoid|change|check|clean ?up|convert|delete|disable|drop|enable|fix|fixes|improve|introduce|move|refactor|remove|rename|reorder|replace|simplify|split|switch|tidy|update|use))\s`)
+var twoThings = lazyregexp.New(`(?i)^[^,]*\s((?:and|&|also)\s+(?:also\s+)?(?:add|adjust|avoid|change|check|clean ?up|convert|delete|disable|drop|enable|fix|fixes|improve|introduce|move|refactor|remove|rename|reorder|replace|simplify|split|switch|tidy|update|use))\s`)
 
 // byTheWay finds the words with which authors excuse a second change.
 func byTheWay(s string) string {
@@ -49,4 +50,4 @@ func byTheWay(s string) string {
 	return whileAtIt.FindString(s)
 }
 
-var whileAtIt = regexp.MustCompile(`(?i)\bwhile (?:we(?: a|['’])re |i(?: a|['’])m )?(?:at it|here)\b`)
+var whileAtIt = lazyregexp.New(`(?i)\bwhile (?:we(?: a|['’])re |i(?: a|['’])m )?(?:at it|here)\b`)

@@ -1,10 +1,10 @@
 package lint
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
+	"patchpilot/internal/lazyregexp"
 	"patchpilot/said"
 	"patchpilot/series"
 )
@@ -64,9 +64,9 @@ var regzLink = &Rule{
 }
 
 var (
-	regzbotLine = regexp.MustCompile(`^#regzbot:?\s+\^?([a-z-]+)\s*(:?)\s*(.*)$`)
+	regzbotLine = lazyregexp.New(`^#regzbot:?\s+\^?([a-z-]+)\s*(:?)\s*(.*)$`)
 	// regzbotTies are commands by which a posting says that it fixes a regression.
-	regzbotTies = regexp.MustCompile(`^#regzbot\s+\^?(?:monitor|fix|fixed-by|link|introduced)\b`)
+	regzbotTies = lazyregexp.New(`^#regzbot\s+\^?(?:monitor|fix|fixed-by|link|introduced)\b`)
 )
 
 // regzbotFault says why regzbot will not understand a line, "" where it will.

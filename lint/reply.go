@@ -1,10 +1,10 @@
 package lint
 
 import (
-	"regexp"
 	"slices"
 	"time"
 
+	"patchpilot/internal/lazyregexp"
 	"patchpilot/said"
 	"patchpilot/series"
 	"patchpilot/trailers"
@@ -88,7 +88,7 @@ func settled(all []reply, i int) bool {
 }
 
 // ofAll tells a word about more than one patch.
-var ofAll = regexp.MustCompile(`(?i)\b(?:series|all|both|whole)\b`)
+var ofAll = lazyregexp.New(`(?i)\b(?:series|all|both|whole)\b`)
 
 // sameSubject tells whether two replies can be about one patch: they answer the same, or one the cover.
 func sameSubject(a, b *series.FollowUp) bool {

@@ -1,9 +1,9 @@
 package lint
 
 import (
-	"regexp"
 	"strings"
 
+	"patchpilot/internal/lazyregexp"
 	"patchpilot/series"
 )
 
@@ -45,7 +45,7 @@ func templateWords(text string) string {
 }
 
 // madeLine is what tools write into a cover: diffstat, base and marks.
-var madeLine = regexp.MustCompile(`^(?: .* \| .*| \d+ files? changed.*| (?:create|delete) mode .*| rename .*|[-=_*~]{2,}|(?:base-commit|change-id|prerequisite-[a-z-]+): .*)?$`)
+var madeLine = lazyregexp.New(`^(?: .* \| .*| \d+ files? changed.*| (?:create|delete) mode .*| rename .*|[-=_*~]{2,}|(?:base-commit|change-id|prerequisite-[a-z-]+): .*)?$`)
 
 // handwritten tells whether somebody wrote a line of the cover by hand.
 func handwritten(r *series.Revision) bool {

@@ -3,9 +3,9 @@ package lint
 import (
 	"bytes"
 	"fmt"
-	"regexp"
 	"strings"
 
+	"patchpilot/internal/lazyregexp"
 	"patchpilot/series"
 )
 
@@ -83,8 +83,8 @@ func compatiblesIn(path string) string {
 }
 
 var (
-	ofMatch   = regexp.MustCompile(`\.compatible\s*=\s*"([a-z0-9]+,[\w.+-]+)"`)
-	ofBinding = regexp.MustCompile(`^\s*(?:- (?:const: |enum: )?|const: |\* )?["']?([a-z0-9]+,[\w.+-]+)["']?\s*(?:#.*)?$`)
+	ofMatch   = lazyregexp.New(`\.compatible\s*=\s*"([a-z0-9]+,[\w.+-]+)"`)
+	ofBinding = lazyregexp.New(`^\s*(?:- (?:const: |enum: )?|const: |\* )?["']?([a-z0-9]+,[\w.+-]+)["']?\s*(?:#.*)?$`)
 )
 
 func markCompatibles(p *Pass) {

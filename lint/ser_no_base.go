@@ -1,8 +1,7 @@
 package lint
 
 import (
-	"regexp"
-
+	"patchpilot/internal/lazyregexp"
 	"patchpilot/series"
 )
 
@@ -33,7 +32,7 @@ var serNoBase = &Rule{
 	},
 }
 
-var baseWords = regexp.MustCompile(`(?i)\b(?:re)?based? (?:on|off|against|upon|atop|to|onto)\b|\b(?:on top of|applies (?:to|on|cleanly)|apply (?:to|on)|against|depends? on|dependency|generated (?:on|against)|git tree|git repo|available (?:at|in)|linux-next|for-next|next-20\d{6}|v\d+\.\d+(?:-rc\d+)?)\b|base:|git://|\.git\b`)
+var baseWords = lazyregexp.New(`(?i)\b(?:re)?based? (?:on|off|against|upon|atop|to|onto)\b|\b(?:on top of|applies (?:to|on|cleanly)|apply (?:to|on)|against|depends? on|dependency|generated (?:on|against)|git tree|git repo|available (?:at|in)|linux-next|for-next|next-20\d{6}|v\d+\.\d+(?:-rc\d+)?)\b|base:|git://|\.git\b`)
 
 // tellsBase tells whether a cover or notes speak of what the series goes on.
 func tellsBase(r *series.Revision) bool {

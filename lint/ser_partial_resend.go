@@ -2,8 +2,8 @@ package lint
 
 import (
 	"fmt"
-	"regexp"
 
+	"patchpilot/internal/lazyregexp"
 	"patchpilot/series"
 )
 
@@ -42,7 +42,7 @@ var serPartialResend = &Rule{
 }
 
 // fewer are words with which people say where patches went.
-var fewer = regexp.MustCompile(`(?i)\b(?:drop(?:ped|ping|s)?|remov(?:e[ds]?|ing)|appl(?:y|ied)|merg(?:e[ds]?|ing)|squash(?:ed|ing|es)?|fold(?:ed|ing|s)?|combin(?:e[ds]?|ing)|split|separate[ds]?(?: out)?|picked|queued|upstream(?:ed)?|landed|pushed|accepted|left out|leave out|omit(?:ted)?|without|skip(?:ped)?|no longer|defer(?:red)?|postpone[ds]?|sent|posted|rework(?:ed)?|rewr(?:ite|itten|ote)|rebased?|reduced?|single patch|one patch|mainline|take[ns]? out|pull(?:ed)? out|mov(?:e[ds]?|ing))\b`)
+var fewer = lazyregexp.New(`(?i)\b(?:drop(?:ped|ping|s)?|remov(?:e[ds]?|ing)|appl(?:y|ied)|merg(?:e[ds]?|ing)|squash(?:ed|ing|es)?|fold(?:ed|ing|s)?|combin(?:e[ds]?|ing)|split|separate[ds]?(?: out)?|picked|queued|upstream(?:ed)?|landed|pushed|accepted|left out|leave out|omit(?:ted)?|without|skip(?:ped)?|no longer|defer(?:red)?|postpone[ds]?|sent|posted|rework(?:ed)?|rewr(?:ite|itten|ote)|rebased?|reduced?|single patch|one patch|mainline|take[ns]? out|pull(?:ed)? out|mov(?:e[ds]?|ing))\b`)
 
 // tellsFewer tells whether a posting says where patches went.
 func tellsFewer(r *series.Revision) bool {

@@ -2,9 +2,9 @@ package lint
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
+	"patchpilot/internal/lazyregexp"
 	"patchpilot/series"
 )
 
@@ -48,7 +48,7 @@ var serShortlog = &Rule{
 }
 
 // shortlogAuthor is "Ada Writer (3):".
-var shortlogAuthor = regexp.MustCompile(`(?m)^[^\s(][^()\n]{1,60} \((\d{1,4})\):$`)
+var shortlogAuthor = lazyregexp.New(`(?m)^[^\s(][^()\n]{1,60} \((\d{1,4})\):$`)
 
 // shortlog reads the titles listed in a cover, folded ones joined, and the line they begin at.
 func shortlog(r *series.Revision) (titles []string, line int) {

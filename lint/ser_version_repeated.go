@@ -2,9 +2,9 @@ package lint
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 
+	"patchpilot/internal/lazyregexp"
 	"patchpilot/series"
 )
 
@@ -48,7 +48,7 @@ func numbered(r *series.Revision) bool {
 	return slices.ContainsFunc(posted(r), func(p *series.Patch) bool { return endsInVersion.MatchString(p.Subject.Title) })
 }
 
-var endsInVersion = regexp.MustCompile(`(?i)[ (]v[0-9]{1,2}\)?$`)
+var endsInVersion = lazyregexp.New(`(?i)[ (]v[0-9]{1,2}\)?$`)
 
 // coverless tells whether the cover, which may count the rounds, is not here.
 func coverless(r *series.Revision) bool {

@@ -1,9 +1,9 @@
 package lint
 
 import (
-	"regexp"
 	"strings"
 
+	"patchpilot/internal/lazyregexp"
 	"patchpilot/mbox"
 	"patchpilot/series"
 	"patchpilot/trailers"
@@ -56,7 +56,7 @@ func namesUpstream(m *series.Mail) bool {
 }
 
 // ccStable is a Cc of a stable list as a line of its own.
-var ccStable = regexp.MustCompile(`(?i)^cc:\s*(?:[^<>@]*<)?stable@(?:vger\.)?kernel\.org\b`)
+var ccStable = lazyregexp.New(`(?i)^cc:\s*(?:[^<>@]*<)?stable@(?:vger\.)?kernel\.org\b`)
 
 // isCcStable is ccStable with a cheap look first.
 func isCcStable(s string) bool {

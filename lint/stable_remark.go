@@ -1,9 +1,9 @@
 package lint
 
 import (
-	"regexp"
 	"strings"
 
+	"patchpilot/internal/lazyregexp"
 	"patchpilot/trailers"
 )
 
@@ -26,11 +26,11 @@ func documented(remark string) string {
 
 // Ways to say "that release and all after it", and the name of a branch.
 var (
-	openRelease = [...]*regexp.Regexp{
-		regexp.MustCompile(`(?i)^(?:>= ?|(?:since|from) (?:kernel )?)v?(\d+\.\d+)(?:\.[xy])?\+?(?: on(?:wards?)?)?$`),
-		regexp.MustCompile(`(?i)^v?(\d+\.\d+)(?:\.[xy])?\+?,? (?:(?:and|or|&) )?(?:later|up|above|newer|onwards?)(?: versions| kernels)?$`),
+	openRelease = [...]*lazyregexp.Regexp{
+		lazyregexp.New(`(?i)^(?:>= ?|(?:since|from) (?:kernel )?)v?(\d+\.\d+)(?:\.[xy])?\+?(?: on(?:wards?)?)?$`),
+		lazyregexp.New(`(?i)^v?(\d+\.\d+)(?:\.[xy])?\+?,? (?:(?:and|or|&) )?(?:later|up|above|newer|onwards?)(?: versions| kernels)?$`),
 	}
-	stableRelease = regexp.MustCompile(`(?i)^v?(\d+\.\d+)-stable$`)
+	stableRelease = lazyregexp.New(`(?i)^v?(\d+\.\d+)-stable$`)
 )
 
 // bareRemark is a remark without brackets around it.

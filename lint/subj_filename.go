@@ -1,6 +1,6 @@
 package lint
 
-import "regexp"
+import "patchpilot/internal/lazyregexp"
 
 // The summary starts with a file's name where the area belongs.
 //
@@ -26,4 +26,4 @@ var subjFilename = &Rule{
 	},
 }
 
-var startsWithSource = regexp.MustCompile(`^([\w./+-]+\.[chS])(?::|$)`)
+var startsWithSource = lazyregexp.New(`^([\w./+-]+\.[chS])(?::|$)`)

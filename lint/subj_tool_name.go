@@ -1,8 +1,9 @@
 package lint
 
 import (
-	"regexp"
 	"strings"
+
+	"patchpilot/internal/lazyregexp"
 )
 
 // The summary gives the tool that complained as the reason for the change.
@@ -32,7 +33,7 @@ var subjToolName = &Rule{
 }
 
 // toolName is a checker in a summary. "sparse" is a word of English too.
-var toolName = regexp.MustCompile(`(?i)\b(?:checkpatch(?:\.pl)?|smatch|coccinelle|coccicheck|cppcheck|coverity|clang-tidy|clang-analyzer|sparse(?:['’]s)? (?:warning|error|complaint|issue|report|check)s?|(?:by|from|for) sparse$)`)
+var toolName = lazyregexp.New(`(?i)\b(?:checkpatch(?:\.pl)?|smatch|coccinelle|coccicheck|cppcheck|coverity|clang-tidy|clang-analyzer|sparse(?:['’]s)? (?:warning|error|complaint|issue|report|check)s?|(?:by|from|for) sparse$)`)
 
 // aboutTools tells whether the patch changes such a tool or its documents.
 func aboutTools(p *Pass) bool {

@@ -1,8 +1,9 @@
 package lint
 
 import (
-	"regexp"
 	"strings"
+
+	"patchpilot/internal/lazyregexp"
 )
 
 // The log carries a line that means something inside one company only.
@@ -51,7 +52,7 @@ func internalStart(s string) bool {
 	return false
 }
 
-var internalLine = regexp.MustCompile(`^(?:` +
+var internalLine = lazyregexp.New(`^(?:` +
 	`BUG=.|TEST=.|BRANCH=.|` +
 	`(?i:bug|issue|jira)(?:[- ]?id)?: ?(?:b/|b:)?[0-9]{3,}\s*$|` +
 	`(?i:bug|issue|jira)(?:[- ]?id)?: ?[A-Z]{2,10}-[0-9]+\s*$|` +

@@ -1,9 +1,9 @@
 package lint
 
 import (
-	"regexp"
 	"strconv"
 
+	"patchpilot/internal/lazyregexp"
 	"patchpilot/said"
 )
 
@@ -40,7 +40,7 @@ var thrSuperseded = &Rule{
 	},
 }
 
-var versionWord = regexp.MustCompile(`\b[vV](\d{1,3})\b`)
+var versionWord = lazyregexp.New(`\b[vV](\d{1,3})\b`)
 
 // namesVersion tells whether a sentence names no version above one of these: what it promised is here.
 func namesVersion(text string, versions ...int) bool {

@@ -1,9 +1,8 @@
 package lint
 
 import (
-	"regexp"
-
 	"patchpilot/apply"
+	"patchpilot/internal/lazyregexp"
 	"patchpilot/series"
 )
 
@@ -117,7 +116,7 @@ func withoutText(m *series.Mail) bool {
 }
 
 // release finds "6.12" in "linux-6.12.y", "v6.12.3" and "6.12".
-var release = regexp.MustCompile(`\d+\.\d+`)
+var release = lazyregexp.New(`\d+\.\d+`)
 
 // otherBranch tells whether a posting to a stable branch is for another release than a ref's name holds.
 func otherBranch(r *series.Revision, ref string) bool {

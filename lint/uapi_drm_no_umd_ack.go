@@ -1,9 +1,9 @@
 package lint
 
 import (
-	"regexp"
 	"strings"
 
+	"patchpilot/internal/lazyregexp"
 	"patchpilot/series"
 )
 
@@ -57,7 +57,7 @@ var uapiDRMNoUMDAck = &Rule{
 }
 
 // userspaceNote is what a reviewer of userspace writes behind the address: "# mesa", "(UMD)", "[wlroots]".
-var userspaceNote = regexp.MustCompile(`(?i)\b(?:umd|user[- ]?space|mesa|radv|radeonsi|anv|iris|turnip|freedreno|nvk|panvk|panfrost|vulkan|opengl|opencl|level.?zero|compute|media|ihd|va-?api|kwin|mutter|weston|wlroots|sway|gamescope|xorg|xserver|compositor|chrom\w+|android)\b`)
+var userspaceNote = lazyregexp.New(`(?i)\b(?:umd|user[- ]?space|mesa|radv|radeonsi|anv|iris|turnip|freedreno|nvk|panvk|panfrost|vulkan|opengl|opencl|level.?zero|compute|media|ihd|va-?api|kwin|mutter|weston|wlroots|sway|gamescope|xorg|xserver|compositor|chrom\w+|android)\b`)
 
 // behind is what stands behind a tag's address.
 func behind(t series.Tag) string {

@@ -1,10 +1,10 @@
 package lint
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
+	"patchpilot/internal/lazyregexp"
 	"patchpilot/said"
 	"patchpilot/uapi"
 )
@@ -71,7 +71,7 @@ var uapiSyscall = &Rule{
 // manWords are parts of what manPage looks for, quick to find.
 var manWords = []string{"an page", "an-page", "anpage", "anual page", "an 2", "an2", "an(2)", ".TH"}
 
-var manPage = regexp.MustCompile(`(?i)\bman[- ]?pages?\b|\bmanual pages?\b|\bman ?\(?2\b|\.TH\b`)
+var manPage = lazyregexp.New(`(?i)\bman[- ]?pages?\b|\bmanual pages?\b|\bman ?\(?2\b|\.TH\b`)
 
 // definedCall finds a call that the series both defines and numbers, -1 if there is none.
 func definedCall(a additions) int {

@@ -1,9 +1,9 @@
 package said
 
 import (
-	"regexp"
 	"strings"
 
+	"patchpilot/internal/lazyregexp"
 	"patchpilot/series"
 )
 
@@ -73,7 +73,7 @@ func around(lines []Line, i int, word string) (head, tail string) {
 	return head, strings.TrimSpace(tail)
 }
 
-var sentenceStop = regexp.MustCompile(`[.!?;](?:\s|$)`)
+var sentenceStop = lazyregexp.New(`[.!?;](?:\s|$)`)
 
 func joined(lines []Line) string {
 	var words []string
@@ -89,18 +89,18 @@ func bullet(l string) bool {
 }
 
 // igtWord names the graphics test suite, or, as Intel's CI reads it, a posting to it.
-var igtWord = regexp.MustCompile(`(?i)\b(?:igt|i-g-t|igt-gpu-tools|intel-gpu-tools)\b|^\s*Test-with:\s*\S`)
+var igtWord = lazyregexp.New(`(?i)\b(?:igt|i-g-t|igt-gpu-tools|intel-gpu-tools)\b|^\s*Test-with:\s*\S`)
 
 // igtHome is where a test can be looked at.
-var igtHome = regexp.MustCompile(`(?i)https?://\S*(?:igt-gpu-tools|intel-gpu-tools|/igt-dev|/project/igt|/i-g-t)|^\s*Test-with:\s*\S`)
+var igtHome = lazyregexp.New(`(?i)https?://\S*(?:igt-gpu-tools|intel-gpu-tools|/igt-dev|/project/igt|/i-g-t)|^\s*Test-with:\s*\S`)
 
 // The words around the name of a test that make of a mention a plan, or a wish, a question or a lack.
 var (
-	planned = regexp.MustCompile(`(?i)\b(?:I|we)(?:['’](?:ll|d)| will| shall| plan| intend| hope| want)\b|\bgoing to\b|\bplanning to\b|` +
+	planned = lazyregexp.New(`(?i)\b(?:I|we)(?:['’](?:ll|d)| will| shall| plan| intend| hope| want)\b|\bgoing to\b|\bplanning to\b|` +
 		`\bwill (?:follow|come|be (?:sent|posted|written|added|submitted|ready|published))\b|\bto (?:follow|come)\b|\bsoon\b|\blater\b|\bwork(?:ing)? on\b|\bwriting\b|\bwip\b`)
-	lackBefore = regexp.MustCompile(`(?i)(?:\b(?:no|without|lacks?|missing|lacking|not|any)\b|n['’]t\b)\s+(?:[\w-]+\s+){0,2}$|` +
+	lackBefore = lazyregexp.New(`(?i)(?:\b(?:no|without|lacks?|missing|lacking|not|any)\b|n['’]t\b)\s+(?:[\w-]+\s+){0,2}$|` +
 		`\b(?:need(?:s|ed)?|should|would|could|can you|please|where|todo|missing|if)\b[^,]{0,40}$`)
-	lackBehind = regexp.MustCompile(`(?i)^\S+(?:\s+\S+){0,4}\s+(?:missing|needed|required|lacking|yet|should|would|could)\b|\?\s*$`)
+	lackBehind = lazyregexp.New(`(?i)^\S+(?:\s+\S+){0,4}\s+(?:missing|needed|required|lacking|yet|should|would|could)\b|\?\s*$`)
 )
 
 // Mention is what a mail says of something that a posting wants.
@@ -155,17 +155,17 @@ type Want struct {
 var (
 	wanted = []struct {
 		what  string
-		words *regexp.Regexp
+		words *lazyregexp.Regexp
 	}{
-		{"igt-test", regexp.MustCompile(`(?i)\b(?:igts?|i-g-t|igt-gpu-tools)\b`)},
-		{"userspace-user", regexp.MustCompile(`(?i)\b(?:user[- ]?space|umd|mesa|compositor)\b`)},
-		{"review", regexp.MustCompile(`(?i)^\W*(?:an? |some |more |full )?reviews?\b`)},
-		{"documentation", regexp.MustCompile(`(?i)\b(?:documentation|kernel-?doc|docs|ABI entry)\b`)},
-		{"changelog", regexp.MustCompile(`(?i)\b(?:change ?log|list of changes)\b`)},
+		{"igt-test", lazyregexp.New(`(?i)\b(?:igts?|i-g-t|igt-gpu-tools)\b`)},
+		{"userspace-user", lazyregexp.New(`(?i)\b(?:user[- ]?space|umd|mesa|compositor)\b`)},
+		{"review", lazyregexp.New(`(?i)^\W*(?:an? |some |more |full )?reviews?\b`)},
+		{"documentation", lazyregexp.New(`(?i)\b(?:documentation|kernel-?doc|docs|ABI entry)\b`)},
+		{"changelog", lazyregexp.New(`(?i)\b(?:change ?log|list of changes)\b`)},
 	}
-	lacks     = regexp.MustCompile(`(?i)\b(?:missing|where(?: is|'s| are)|lacks?|lacking|without an?y? )`)
-	needs     = regexp.MustCompile(`(?i)\b(?:(?:this|we|you|it|uapi|patch|series)(?:'ll| will| would| also| still| really)* (?:needs?|requires?)|please (?:add|provide|post|write|include|link|document)|(?:would|'d) (?:like|need|want) (?:to see )?)`)
-	noneNeeds = regexp.MustCompile(`(?i)\b(?:needs?|requires?) no\b|\b(?:no|not|n't|already|nothing)\b[^.]{0,30}\b(?:need|missing|require)|\b(?:to|in|from|by|for|of) (?:the )?user[- ]?space\b`)
+	lacks     = lazyregexp.New(`(?i)\b(?:missing|where(?: is|'s| are)|lacks?|lacking|without an?y? )`)
+	needs     = lazyregexp.New(`(?i)\b(?:(?:this|we|you|it|uapi|patch|series)(?:'ll| will| would| also| still| really)* (?:needs?|requires?)|please (?:add|provide|post|write|include|link|document)|(?:would|'d) (?:like|need|want) (?:to see )?)`)
+	noneNeeds = lazyregexp.New(`(?i)\b(?:needs?|requires?) no\b|\b(?:no|not|n't|already|nothing)\b[^.]{0,30}\b(?:need|missing|require)|\b(?:to|in|from|by|for|of) (?:the )?user[- ]?space\b`)
 )
 
 // Wants are what a reply says is missing or needed: in a sentence, or in the list that such a sentence leads in.
@@ -209,8 +209,8 @@ func lackNear(what, l string, at []int) bool {
 }
 
 var (
-	lackOf   = regexp.MustCompile(`(?i)\b(?:needs?|requires?|missing|lacks?|lacking|where(?: is|'s| are)|please (?:add|provide|post|write|include|link|document)|(?:would|'d) (?:like|need|want) to see)(?:\s+(?:an?|the|some|any|real|open|open-source|corresponding|actual|proper|more|your|to|have|see|it|in|for|upstream))*\s+$`)
-	userOfIt = regexp.MustCompile(`(?i)^(?:\S+ )?\S*(?:user[- ]?space|umd|mesa|compositor)\S*(?:\s+(?:\S+\s+)?(?:user|users|code|patch|patches|side|consumer|implementation|driver|support|MR|part|bits|for|using)\b|[.,;:]|$)`)
+	lackOf   = lazyregexp.New(`(?i)\b(?:needs?|requires?|missing|lacks?|lacking|where(?: is|'s| are)|please (?:add|provide|post|write|include|link|document)|(?:would|'d) (?:like|need|want) to see)(?:\s+(?:an?|the|some|any|real|open|open-source|corresponding|actual|proper|more|your|to|have|see|it|in|for|upstream))*\s+$`)
+	userOfIt = lazyregexp.New(`(?i)^(?:\S+ )?\S*(?:user[- ]?space|umd|mesa|compositor)\S*(?:\s+(?:\S+\s+)?(?:user|users|code|patch|patches|side|consumer|implementation|driver|support|MR|part|bits|for|using)\b|[.,;:]|$)`)
 )
 
 func split(text string, first int) []Line {

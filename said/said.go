@@ -1,10 +1,10 @@
 package said
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
+	"patchpilot/internal/lazyregexp"
 	"patchpilot/series"
 )
 
@@ -45,7 +45,7 @@ func In(m *series.Mail) []Sentence {
 }
 
 // namesPatch is a link, or a commit's id.
-var namesPatch = regexp.MustCompile(`https?://|\b[0-9a-f]{12,40}\b`)
+var namesPatch = lazyregexp.New(`https?://|\b[0-9a-f]{12,40}\b`)
 
 // finish adds what stands below a sentence that leads it in: to "Applied to" the tree, to "fixed by" the patch.
 func finish(s *Sentence, lines []string) {

@@ -1,9 +1,9 @@
 package said
 
 import (
-	"regexp"
 	"strings"
 
+	"patchpilot/internal/lazyregexp"
 	"patchpilot/series"
 	"patchpilot/trailers"
 )
@@ -41,7 +41,7 @@ func Retractions(sentences []Sentence) (all []Retraction) {
 
 // tagNamed is a tag by one of the names people have for it, and tagStems what its key holds.
 var (
-	tagNamed = regexp.MustCompile(`\bmy (reviewed|acked|tested|r-?b|a-?b|t-?b|ack|review)\b`)
+	tagNamed = lazyregexp.New(`\bmy (reviewed|acked|tested|r-?b|a-?b|t-?b|ack|review)\b`)
 	tagStems = map[string]string{"r": "reviewed", "a": "acked", "t": "tested"}
 )
 

@@ -1,9 +1,9 @@
 package said
 
 import (
-	"regexp"
 	"strings"
 
+	"patchpilot/internal/lazyregexp"
 	"patchpilot/series"
 )
 
@@ -65,9 +65,9 @@ var userspaceNames = map[string]bool{
 }
 
 var (
-	anyURL = regexp.MustCompile("https?://[^\\s<>\"'`)\\]}]+")
+	anyURL = lazyregexp.New("https?://[^\\s<>\"'`)\\]}]+")
 	// umdLine is how some say who the user is: "UMD: https://…", "Mesa MR: https://…".
-	umdLine = regexp.MustCompile(`(?i)^\W*(?:UMD|mesa|user[- ]?space|compositor|vulkan driver)\b[^:]{0,30}:\s*https?://`)
+	umdLine = lazyregexp.New(`(?i)^\W*(?:UMD|mesa|user[- ]?space|compositor|vulkan driver)\b[^:]{0,30}:\s*https?://`)
 )
 
 // UserOf says what an address is to somebody who looks for a user of a new interface: "user" where it leads

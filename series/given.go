@@ -3,10 +3,10 @@ package series
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 
+	"patchpilot/internal/lazyregexp"
 	"patchpilot/trailers"
 )
 
@@ -27,7 +27,7 @@ func (m *Mail) readReply() {
 	m.Given = append(m.Given, m.saidOfSeries(lines)...)
 }
 
-var tagInSentence = regexp.MustCompile(`^([^>|: \t][^>|:]{0,60}) ((?:Reviewed|Acked|Tested)-by: [^<>]+<([^<> ]+)>)[.!]?$`)
+var tagInSentence = lazyregexp.New(`^([^>|: \t][^>|:]{0,60}) ((?:Reviewed|Acked|Tested)-by: [^<>]+<([^<> ]+)>)[.!]?$`)
 
 // saidOfSeries are tags at the end of a sentence about the series or some of its patches, "Series is Acked-by: …": the
 // sender's own, without a condition. Of tags in other sentences nobody knows what they are for.
@@ -99,7 +99,7 @@ func wordsBefore(lines []string, line int) string {
 	return strings.Join(own, " ")
 }
 
-var trailerLine = regexp.MustCompile(`^[A-Z][A-Za-z-]*-by: `)
+var trailerLine = lazyregexp.New(`^[A-Z][A-Za-z-]*-by: `)
 
 // lastSentences keeps the last sentence, and the one before it where the last is a mere "you can add my:".
 func lastSentences(words string) string {
@@ -115,21 +115,21 @@ func lastSentences(words string) string {
 }
 
 var (
-	sentenceEnd = regexp.MustCompile(`[.!?]\s+`)
-	addMy       = regexp.MustCompile(`(?i)^(so |then |please |feel free to )*(you can |you may |i'll |i can )?(please )?(also )?add( my)?\b`)
+	sentenceEnd = lazyregexp.New(`[.!?]\s+`)
+	addMy       = lazyregexp.New(`(?i)^(so |then |please |feel free to )*(you can |you may |i'll |i can )?(please )?(also )?add( my)?\b`)
 
 	// conditionWords: "With that fixed:", "…, with the todo deleted:", "Once that's addressed".
-	conditionWords = regexp.MustCompile(`(?i)(?:^|[,;:(–-] ?|\b(?:but|so|and|then|also) )(?:with|once|assuming|provided|modulo|after|if)\b[^!?]*$`)
+	conditionWords = lazyregexp.New(`(?i)(?:^|[,;:(–-] ?|\b(?:but|so|and|then|also) )(?:with|once|assuming|provided|modulo|after|if)\b[^!?]*$`)
 	// unconditional: openings that look alike and ask for nothing.
-	unconditional = regexp.MustCompile(`(?i)with (?:this|the) current|either way|with (?:this|the|these|those|your) (?:patch|series|set|change)(?:es|s|set)?(?: series| set)?(?: applied| on| in|[.,:;]|$)|if (?:you|it|that|this) (?:want|like|helps|matters|is useful|makes)|in any case|with (?:many )?thanks|with pleasure|with regards|if (?:it's|its|it is) not too late|if (?:still )?(?:needed|required|relevant)|(?:tested|booted|run|ran|built|compiled|works|verified)\b.*\bwith\b|after (?:testing|a quick|some|looking|reading|review)`)
-	denialWords   = regexp.MustCompile(`(?i)\b(?:drop|remove|withdraw|withdrawing|retract|revoke|take back|cannot give|can't give|won't give|not giving|without) (?:my\b|the (?:tags?|r-?b|a-?b|t-?b|reviewed|acked|tested)\b)`)
+	unconditional = lazyregexp.New(`(?i)with (?:this|the) current|either way|with (?:this|the|these|those|your) (?:patch|series|set|change)(?:es|s|set)?(?: series| set)?(?: applied| on| in|[.,:;]|$)|if (?:you|it|that|this) (?:want|like|helps|matters|is useful|makes)|in any case|with (?:many )?thanks|with pleasure|with regards|if (?:it's|its|it is) not too late|if (?:still )?(?:needed|required|relevant)|(?:tested|booted|run|ran|built|compiled|works|verified)\b.*\bwith\b|after (?:testing|a quick|some|looking|reading|review)`)
+	denialWords   = lazyregexp.New(`(?i)\b(?:drop|remove|withdraw|withdrawing|retract|revoke|take back|cannot give|can't give|won't give|not giving|without) (?:my\b|the (?:tags?|r-?b|a-?b|t-?b|reviewed|acked|tested)\b)`)
 
-	seriesWords  = regexp.MustCompile(`(?i)\b(?:(?:for|of|on) (?:the |this |whole |entire |all |full |complete )*(?:series|set|patch ?set|lot)\b|(?:this|the|whole|entire|complete) (?:patch )?(?:series|patchset|set)\b|(?:whole|entire) (?:lot|thing|pile)\b|(?:all|both) (?:of )?(?:the |these |those |two |three |four |five |\d+ )*patches\b)|^series\b`)
-	exceptWords  = regexp.MustCompile(`(?i)\b(?:except|apart from|other than|but not)\b|\bpatches for \w+`)
-	firstPatches = regexp.MustCompile(`(?i)\bfirst (two|three|four|five|six|seven|eight|nine|ten|\d{1,3}) patches\b`)
-	patchNumbers = regexp.MustCompile(`(?i)\bpatch(?:es)? #?(\d{1,3}(?:/\d+)?(?:(?:\s*(?:,|&|-|–|\+|to|through|and|and patch)\s*)+#?\d{1,3}(?:/\d+)?)*)`)
-	setWorks     = regexp.MustCompile(`(?i)\b(?:the|this) (?:(?:whole|entire|complete|full) )?(?:series|patch ?set|set) (?:works?|looks? (?:good|fine|ok)|is (?:fine|good))\b`)
-	namedPatches = regexp.MustCompile(`(?i)\bthe (?:(two|three|four|five|six|\d{1,2}) )?([\w./-]{3,}) patches\b`)
+	seriesWords  = lazyregexp.New(`(?i)\b(?:(?:for|of|on) (?:the |this |whole |entire |all |full |complete )*(?:series|set|patch ?set|lot)\b|(?:this|the|whole|entire|complete) (?:patch )?(?:series|patchset|set)\b|(?:whole|entire) (?:lot|thing|pile)\b|(?:all|both) (?:of )?(?:the |these |those |two |three |four |five |\d+ )*patches\b)|^series\b`)
+	exceptWords  = lazyregexp.New(`(?i)\b(?:except|apart from|other than|but not)\b|\bpatches for \w+`)
+	firstPatches = lazyregexp.New(`(?i)\bfirst (two|three|four|five|six|seven|eight|nine|ten|\d{1,3}) patches\b`)
+	patchNumbers = lazyregexp.New(`(?i)\bpatch(?:es)? #?(\d{1,3}(?:/\d+)?(?:(?:\s*(?:,|&|-|–|\+|to|through|and|and patch)\s*)+#?\d{1,3}(?:/\d+)?)*)`)
+	setWorks     = lazyregexp.New(`(?i)\b(?:the|this) (?:(?:whole|entire|complete|full) )?(?:series|patch ?set|set) (?:works?|looks? (?:good|fine|ok)|is (?:fine|good))\b`)
+	namedPatches = lazyregexp.New(`(?i)\bthe (?:(two|three|four|five|six|\d{1,2}) )?([\w./-]{3,}) patches\b`)
 )
 
 var numberWords = map[string]int{"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
@@ -168,9 +168,9 @@ func readCount(word string) int {
 }
 
 var (
-	listRange = regexp.MustCompile(`\s*(?:-|–|to|through)\s*`)
-	listComma = regexp.MustCompile(`(?:\s*(?:,|&|\+|and patch|and)\s*)+`)
-	listTotal = regexp.MustCompile(`/\d+`)
+	listRange = lazyregexp.New(`\s*(?:-|–|to|through)\s*`)
+	listComma = lazyregexp.New(`(?:\s*(?:,|&|\+|and patch|and)\s*)+`)
+	listTotal = lazyregexp.New(`/\d+`)
 )
 
 // numberList turns "1 to 3, 5 and 7/9" into "1-3,5,7".

@@ -1,9 +1,9 @@
 package triage
 
 import (
-	"regexp"
 	"strings"
 
+	"patchpilot/internal/lazyregexp"
 	"patchpilot/said"
 )
 
@@ -33,7 +33,7 @@ var (
 		"resolve": "the regression is over", "resolved": "the regression is over", "title": "", "link": "", "unlink": "", "monitor": "", "unmonitor": "",
 		"backburner": "", "unbackburn": "", "poke": "", "activity-ignore": "", "from": "", "relate": "", "summary": "", "caseid": "", "ignore-activity": "",
 	}
-	trackerVerb = regexp.MustCompile(`(?i)^#(?:syz|regzbot)\s+\^?([a-z-]+)`)
+	trackerVerb = lazyregexp.New(`(?i)^#(?:syz|regzbot)\s+\^?([a-z-]+)`)
 )
 
 // tracker is a command to a robot that tracks bugs: anybody may give one, and it says more from those who have to
@@ -55,7 +55,7 @@ func (c *court) tracker(r *reply, s said.Sentence, robot string, words map[strin
 	c.say(r, s, e)
 }
 
-var pwBotWord = regexp.MustCompile(`(?i)^pw-bot: *([a-z-]+)`)
+var pwBotWord = lazyregexp.New(`(?i)^pw-bot: *([a-z-]+)`)
 
 // pwBotStates are the words that set a state, as NIPA's robot knows them.
 var pwBotStates = map[string]Name{

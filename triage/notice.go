@@ -2,9 +2,9 @@ package triage
 
 import (
 	"cmp"
-	"regexp"
 	"strings"
 
+	"patchpilot/internal/lazyregexp"
 	"patchpilot/said"
 	"patchpilot/series"
 	"patchpilot/stable"
@@ -85,11 +85,11 @@ func readNotice(m *series.Mail) *notice {
 }
 
 var (
-	shortlogHead = regexp.MustCompile(`^\S.{0,80} \(\d+\):$`)
-	shortCommit  = regexp.MustCompile(`\b[0-9a-f]{12,40}\b`)
-	b4Item       = regexp.MustCompile(`^\s*(?:- )?\[([^\]]*)\]\s*(\S.*)$`)
-	appliedTo    = regexp.MustCompile(`^This (?:patch|series|pull request) was applied to (\S+ ?(?:\([^)]*\))?)`)
-	committedBy  = regexp.MustCompile(`^by .*<([^>]+)>`)
+	shortlogHead = lazyregexp.New(`^\S.{0,80} \(\d+\):$`)
+	shortCommit  = lazyregexp.New(`\b[0-9a-f]{12,40}\b`)
+	b4Item       = lazyregexp.New(`^\s*(?:- )?\[([^\]]*)\]\s*(\S.*)$`)
+	appliedTo    = lazyregexp.New(`^This (?:patch|series|pull request) was applied to (\S+ ?(?:\([^)]*\))?)`)
+	committedBy  = lazyregexp.New(`^by .*<([^>]+)>`)
 )
 
 // readShortlog reads the titles of a pull request; mailers break lines, so a line and the next are also read as one.
@@ -130,7 +130,7 @@ func readShortlog(m *series.Mail) *notice {
 }
 
 // tipTitle is the title of the newest commit that is asked for, with its date.
-var tipTitle = regexp.MustCompile(`(?m)^for you to fetch changes up to .*\n\s*\n? +(\S.*?)(?: \(\d{4}-\d\d-\d\d.*)?$`)
+var tipTitle = lazyregexp.New(`(?m)^for you to fetch changes up to .*\n\s*\n? +(\S.*?)(?: \(\d{4}-\d\d-\d\d.*)?$`)
 
 // tip reads that title: where there is no shortlog, it is all that is known of the commits.
 func (n *notice) tip(text string) {
@@ -221,7 +221,7 @@ func readThanks(m *series.Mail) *notice {
 	return n
 }
 
-var fixesValue = regexp.MustCompile(`^([0-9a-f]{8,40}) \("?(.+?)"?\)$`)
+var fixesValue = lazyregexp.New(`^([0-9a-f]{8,40}) \("?(.+?)"?\)$`)
 
 // readFixes reads which commits a patch says it fixes: they are in a tree.
 func readFixes(m *series.Mail) *notice {
@@ -239,7 +239,7 @@ func readFixes(m *series.Mail) *notice {
 	return n
 }
 
-var attachedTitle = regexp.MustCompile(`(?m)^Subject: (\[.*)\n?( \S.*)?$`)
+var attachedTitle = lazyregexp.New(`(?m)^Subject: (\[.*)\n?( \S.*)?$`)
 
 // titleAttached is the title under which a patch is attached to a mail that has another: "" where none or several are.
 func titleAttached(m *series.Mail) string {

@@ -1,10 +1,10 @@
 package triage
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
+	"patchpilot/internal/lazyregexp"
 	"patchpilot/mbox"
 	"patchpilot/said"
 	"patchpilot/series"
@@ -46,7 +46,7 @@ func Read(m *series.Mail) *Heard {
 	return &h
 }
 
-var byName = regexp.MustCompile(`^(?:(?i:hi|hello|hey|dear|and|so|but|also),? )?@?(\p{Lu}[\p{L}-]+)(?:[,:]| (?:can|could|do|did|would|will|are|were|have|any|please)\b)`)
+var byName = lazyregexp.New(`^(?:(?i:hi|hello|hey|dear|and|so|but|also),? )?@?(\p{Lu}[\p{L}-]+)(?:[,:]| (?:can|could|do|did|would|will|are|were|have|any|please)\b)`)
 
 // askedByName finds which of those a mail goes to its questions are put to.
 func (h *Heard) askedByName(m *series.Mail) {

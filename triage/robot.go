@@ -1,9 +1,9 @@
 package triage
 
 import (
-	"regexp"
 	"strings"
 
+	"patchpilot/internal/lazyregexp"
 	"patchpilot/said"
 	"patchpilot/series"
 )
@@ -14,7 +14,7 @@ type check struct {
 	sense said.Sense
 }
 
-var checkSubject = regexp.MustCompile(`^[✓✗⚠!]\S* ?([\w.-]+): (success|failure|warning) for `)
+var checkSubject = lazyregexp.New(`^[✓✗⚠!]\S* ?([\w.-]+): (success|failure|warning) for `)
 
 // readCheck reads "✗ Fi.CI.BAT: failure for …". A whole run of the suite fails for many reasons; what does not build
 // or boot is an error.

@@ -1,11 +1,11 @@
 package triage
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
+	"patchpilot/internal/lazyregexp"
 	"patchpilot/mbox"
 	"patchpilot/said"
 	"patchpilot/series"
@@ -68,8 +68,8 @@ func (c *court) mayApply(r *reply, s said.Sentence, e *Evidence) (Strength, bool
 }
 
 var (
-	tester  = regexp.MustCompile(`(?i)\btested\b|\btest(?:ing)? (?:this|it|them|on|with|tree|branch|kernel|box)\b|\b(?:for|to|my) (?:a )?test`)
-	thanked = regexp.MustCompile(`(?i)[ ,.!;-]thanks?\b`)
+	tester  = lazyregexp.New(`(?i)\btested\b|\btest(?:ing)? (?:this|it|them|on|with|tree|branch|kernel|box)\b|\b(?:for|to|my) (?:a )?test`)
+	thanked = lazyregexp.New(`(?i)[ ,.!;-]thanks?\b`)
 )
 
 func join(a, b string) string {
@@ -96,10 +96,10 @@ func (c *court) namesTree(s string) bool {
 }
 
 var (
-	wholeWords  = regexp.MustCompile(`(?i)\b(?:all|series|both|everything|whole|entire|patches|patch ?set|these|them)\b`)
-	numbersSaid = regexp.MustCompile(`(?i)\b(?:patch(?:es)?|applied|pushed|queued|merged|picked(?: up)?|took|taken|grabbed|drop(?:ped)?)\s+(?:up\s+)?(?:patch(?:es)?\s+)?#?(\d+(?:\s*(?:-|–|to|,|and|&|,\s*and)\s*#?\d+)*)(?:/\d+)?\b`)
-	firstSaid   = regexp.MustCompile(`(?i)\bfirst (\d+|one|two|three|four|five|six)? ?(?:patch|patches)\b`)
-	oneNumber   = regexp.MustCompile(`\d+`)
+	wholeWords  = lazyregexp.New(`(?i)\b(?:all|series|both|everything|whole|entire|patches|patch ?set|these|them)\b`)
+	numbersSaid = lazyregexp.New(`(?i)\b(?:patch(?:es)?|applied|pushed|queued|merged|picked(?: up)?|took|taken|grabbed|drop(?:ped)?)\s+(?:up\s+)?(?:patch(?:es)?\s+)?#?(\d+(?:\s*(?:-|–|to|,|and|&|,\s*and)\s*#?\d+)*)(?:/\d+)?\b`)
+	firstSaid   = lazyregexp.New(`(?i)\bfirst (\d+|one|two|three|four|five|six)? ?(?:patch|patches)\b`)
+	oneNumber   = lazyregexp.New(`\d+`)
 	smallNumber = map[string]int{"": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 )
 

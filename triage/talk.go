@@ -1,10 +1,10 @@
 package triage
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 
+	"patchpilot/internal/lazyregexp"
 	"patchpilot/said"
 	"patchpilot/series"
 )
@@ -139,7 +139,7 @@ func (c *court) settled(r *reply) bool {
 	return false
 }
 
-var versionWord = regexp.MustCompile(`\b[vV](\d{1,3})\b`)
+var versionWord = lazyregexp.New(`\b[vV](\d{1,3})\b`)
 
 // namesNewer tells whether a sentence names a version that is not here yet.
 func (c *court) namesNewer(text string) bool {

@@ -1,16 +1,17 @@
 package triage
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+
+	"patchpilot/internal/lazyregexp"
 )
 
 var (
 	// treeWord is a word that only a tree or a branch is called.
-	treeWord = regexp.MustCompile(`^[\w.+/-]*(?:-next|-fixes|-misc|\.git)$|^for-[\w./+-]+$`)
+	treeWord = lazyregexp.New(`^[\w.+/-]*(?:-next|-fixes|-misc|\.git)$|^for-[\w./+-]+$`)
 	// treeNamed is "to the demo tree".
-	treeNamed = regexp.MustCompile(`(?i)\b(?:to|in|into|via|through|for) (?:the |our )?([\w./+-]{2,40}) (?:tree|branch)\b`)
+	treeNamed = lazyregexp.New(`(?i)\b(?:to|in|into|via|through|for) (?:the |our )?([\w./+-]{2,40}) (?:tree|branch)\b`)
 	// possessed are words before "tree" that name none.
 	possessed = []string{"my", "the", "our", "his", "her", "your", "this", "that", "same", "right", "main", "own", "local", "work", "git", "new", "test", "testing"}
 )

@@ -1,17 +1,17 @@
 package triage
 
 import (
-	"regexp"
 	"strings"
 
+	"patchpilot/internal/lazyregexp"
 	"patchpilot/series"
 )
 
-var commitNamed = regexp.MustCompile(`\b([0-9a-f]{12,40}) \("(.+?)"\)`)
+var commitNamed = lazyregexp.New(`\b([0-9a-f]{12,40}) \("(.+?)"\)`)
 
 var (
-	nextTree = regexp.MustCompile(`^linux-next: (.*) (?:in|of) the (\S+) tree`)
-	fromTree = regexp.MustCompile(`^from (?:the )?(\S+?)(?:'s?)? tree\b`)
+	nextTree = lazyregexp.New(`^linux-next: (.*) (?:in|of) the (\S+) tree`)
+	fromTree = lazyregexp.New(`^from (?:the )?(\S+?)(?:'s?)? tree\b`)
 )
 
 // readNext reads the commits that linux-next names, and in which trees it met them.
@@ -48,7 +48,7 @@ func readNext(m *series.Mail) *notice {
 	return n
 }
 
-var tipMerged = regexp.MustCompile(`^The following commit has been merged into the (\S+) branch of tip:`)
+var tipMerged = lazyregexp.New(`^The following commit has been merged into the (\S+) branch of tip:`)
 
 // readTip reads what the tip tree's robot says of a commit.
 func readTip(m *series.Mail) *notice {
@@ -77,9 +77,9 @@ func readTip(m *series.Mail) *notice {
 }
 
 var (
-	mmTitled = regexp.MustCompile(`^The (?:quilt )?patch titled$`)
-	mmAdded  = regexp.MustCompile(`^has been added to the -mm (?:(\S+) branch|tree)\.`)
-	mmStable = regexp.MustCompile(`because it was merged into (?:the )?(mm-\S+|mainline)`)
+	mmTitled = lazyregexp.New(`^The (?:quilt )?patch titled$`)
+	mmAdded  = lazyregexp.New(`^has been added to the -mm (?:(\S+) branch|tree)\.`)
+	mmStable = lazyregexp.New(`because it was merged into (?:the )?(mm-\S+|mainline)`)
 )
 
 // readMM reads that a patch came into Andrew Morton's queue, or left it and why.

@@ -3,8 +3,9 @@ package uapi
 import (
 	"bytes"
 	"path"
-	"regexp"
 	"strings"
+
+	"patchpilot/internal/lazyregexp"
 )
 
 // isCode tells whether a file can make properties, attributes or system calls.
@@ -29,11 +30,11 @@ func tells(body []byte) bool {
 }
 
 var (
-	attrMacro     = regexp.MustCompile(`\b(__)?((?:DEVICE|DRIVER|CLASS|BUS|BIN|IIO_DEVICE|CONFIGFS)_(?:[A-Z]+_)?)?ATTR(?:_[A-Z]+)*\s*\(\s*("?)(\w+)\s*(?:,\s*(\w+))?`)
-	propertyCall  = regexp.MustCompile(`\bdrm_property_create\w*\s*\(`)
-	literal       = regexp.MustCompile(`"([^"]+)"`)
-	syscallDefine = regexp.MustCompile(`^(?:COMPAT_)?SYSCALL_DEFINE\d\(\s*(\w+)`)
-	tableLine     = regexp.MustCompile(`^\d+\s+\S+\s+(\w+)(?:\s+\w+)*\s*$`)
+	attrMacro     = lazyregexp.New(`\b(__)?((?:DEVICE|DRIVER|CLASS|BUS|BIN|IIO_DEVICE|CONFIGFS)_(?:[A-Z]+_)?)?ATTR(?:_[A-Z]+)*\s*\(\s*("?)(\w+)\s*(?:,\s*(\w+))?`)
+	propertyCall  = lazyregexp.New(`\bdrm_property_create\w*\s*\(`)
+	literal       = lazyregexp.New(`"([^"]+)"`)
+	syscallDefine = lazyregexp.New(`^(?:COMPAT_)?SYSCALL_DEFINE\d\(\s*(\w+)`)
+	tableLine     = lazyregexp.New(`^\d+\s+\S+\s+(\w+)(?:\s+\w+)*\s*$`)
 )
 
 // code reads one side of a source file.

@@ -1,8 +1,9 @@
 package uapi
 
 import (
-	"regexp"
 	"strings"
+
+	"patchpilot/internal/lazyregexp"
 )
 
 // scope is a struct, union or enum that is open.
@@ -13,16 +14,16 @@ type scope struct {
 }
 
 var (
-	defineLine     = regexp.MustCompile(`^#\s*define\s+(\w+)(\(?)(.*)$`)
-	openLine       = regexp.MustCompile(`^(?:typedef\s+)?(struct|union|enum)\b\s*(?:__attribute__\s*\(\(.*?\)\)\s*)?(\w*)[^;=()]*\{`)
-	enumeratorLine = regexp.MustCompile(`^([A-Za-z_]\w*)\s*(=[^,]*)?(,|$)`)
-	memberLine     = regexp.MustCompile(`^([A-Za-z_][\w\s]*?[\s*]+)(\w+)\s*((?:\[[^\]]*\])*)\s*(?::\s*\w+)?\s*(?:__\w+(?:\(.*\))?\s*)?[,;]`)
-	flexLine       = regexp.MustCompile(`^__DECLARE_FLEX_ARRAY\(\s*([^,]+),\s*(\w+)\s*\)`)
-	ioctlValue     = regexp.MustCompile(`\b(?:DRM_)?_?IO(?:C|R|W|WR|R_BAD|W_BAD|WR_BAD)?\s*\(`)
-	bitValue       = regexp.MustCompile(`<<|\b_?BIT(?:ULL)?\s*\(|\b_BITU`)
-	combination    = regexp.MustCompile(`^\(?\s*[A-Za-z_]\w*(?:\s*\|\s*[A-Za-z_]\w*)*\s*(?:\|\s*\\?|\|\s*[A-Za-z_]\w*\s*\)?)$`)
-	padName        = regexp.MustCompile(`(?i)^_*(pad|padding|reserved|resv|rsvd|rsv|unused|mbz|spare)_*\d*_*$`)
-	endName        = regexp.MustCompile(`(?i)(^__|^NUM_|_MAX$|_END$|_LAST$|_COUNT$|_NUM$|_NR$)`)
+	defineLine     = lazyregexp.New(`^#\s*define\s+(\w+)(\(?)(.*)$`)
+	openLine       = lazyregexp.New(`^(?:typedef\s+)?(struct|union|enum)\b\s*(?:__attribute__\s*\(\(.*?\)\)\s*)?(\w*)[^;=()]*\{`)
+	enumeratorLine = lazyregexp.New(`^([A-Za-z_]\w*)\s*(=[^,]*)?(,|$)`)
+	memberLine     = lazyregexp.New(`^([A-Za-z_][\w\s]*?[\s*]+)(\w+)\s*((?:\[[^\]]*\])*)\s*(?::\s*\w+)?\s*(?:__\w+(?:\(.*\))?\s*)?[,;]`)
+	flexLine       = lazyregexp.New(`^__DECLARE_FLEX_ARRAY\(\s*([^,]+),\s*(\w+)\s*\)`)
+	ioctlValue     = lazyregexp.New(`\b(?:DRM_)?_?IO(?:C|R|W|WR|R_BAD|W_BAD|WR_BAD)?\s*\(`)
+	bitValue       = lazyregexp.New(`<<|\b_?BIT(?:ULL)?\s*\(|\b_BITU`)
+	combination    = lazyregexp.New(`^\(?\s*[A-Za-z_]\w*(?:\s*\|\s*[A-Za-z_]\w*)*\s*(?:\|\s*\\?|\|\s*[A-Za-z_]\w*\s*\)?)$`)
+	padName        = lazyregexp.New(`(?i)^_*(pad|padding|reserved|resv|rsvd|rsv|unused|mbz|spare)_*\d*_*$`)
+	endName        = lazyregexp.New(`(?i)(^__|^NUM_|_MAX$|_END$|_LAST$|_COUNT$|_NUM$|_NR$)`)
 )
 
 // header reads one side of a header for programs.

@@ -2,9 +2,10 @@ package uapi
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
+
+	"patchpilot/internal/lazyregexp"
 )
 
 // Layout is a struct that a diff brings whole, as far as its size can be told.
@@ -113,4 +114,4 @@ func (l *Layout) Rigid() bool {
 	return true
 }
 
-var growName = regexp.MustCompile(`(?i)flags?$|^(?:arg)?sz$|size$|version$|mask$`)
+var growName = lazyregexp.New(`(?i)flags?$|^(?:arg)?sz$|size$|version$|mask$`)

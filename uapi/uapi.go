@@ -10,11 +10,11 @@ package uapi
 
 import (
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"patchpilot/diff"
+	"patchpilot/internal/lazyregexp"
 )
 
 // Kind of a thing that programs see, as people call it.
@@ -111,7 +111,7 @@ func (c *Change) file(f *diff.File) {
 }
 
 // commandNumber is the constant in the value of a DRM driver's ioctl.
-var commandNumber = regexp.MustCompile(`DRM_COMMAND_BASE\+(\w+)`)
+var commandNumber = lazyregexp.New(`DRM_COMMAND_BASE\+(\w+)`)
 
 // settle takes out the numbers of ioctls that are there too, what is there before and after, and what takes
 // the place of a thing that goes and is the same but for its name.
