@@ -12,6 +12,7 @@ import (
 
 	"patchpilot/apply"
 	"patchpilot/diff"
+	"patchpilot/internal/corpustest"
 )
 
 // withBlobs is a tree in a store that has more blobs than the tree.
@@ -40,7 +41,7 @@ func TestPeerGitAm(t *testing.T) {
 		t.Skip("no git")
 	}
 	g := gen{rand.New(rand.NewPCG(seed(t), 7))}
-	all := make([]aCase, cases(t, 60))
+	all := make([]aCase, corpustest.Cases(t, 60))
 	for i := range all {
 		c := aCase{from: g.tree()}
 		for path, f := range c.from {

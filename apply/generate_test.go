@@ -9,21 +9,8 @@ import (
 	"testing"
 
 	"patchpilot/apply"
+	"patchpilot/internal/corpustest"
 )
-
-// cases is how many histories are generated: PATCHPILOT_CASES, or a number that takes seconds.
-func cases(t testing.TB, usual int) int {
-	t.Helper()
-	v := os.Getenv("PATCHPILOT_CASES")
-	if v == "" {
-		return usual
-	}
-	n, err := strconv.Atoi(v)
-	if err != nil {
-		t.Fatalf("PATCHPILOT_CASES: %v", err)
-	}
-	return n
-}
 
 // seed tells the runs apart: PATCHPILOT_SEED, or always the same.
 func seed(t testing.TB) uint64 {
@@ -262,5 +249,5 @@ func generate(n int, seed uint64) []aCase {
 }
 
 func TestPeerGitApply(t *testing.T) {
-	compareWithGit(t, generate(cases(t, 80), seed(t)), "", apply.Options{Strip: 1})
+	compareWithGit(t, generate(corpustest.Cases(t, 80), seed(t)), "", apply.Options{Strip: 1})
 }

@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"patchpilot/internal/corpustest"
 )
 
 func TestMergeText(t *testing.T) {
@@ -56,7 +58,7 @@ func TestPeerGitMergeFile(t *testing.T) {
 	dir := t.TempDir()
 	script := ""
 	var all [][3]string
-	for i := range 800 {
+	for i := range corpustest.Cases(t, 250) {
 		few := 3 + r.IntN(1000)
 		if r.IntN(2) == 0 {
 			few = 2 + r.IntN(9)

@@ -11,7 +11,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -25,20 +24,6 @@ import (
 )
 
 const tarball = "/usr/src/linux-source-6.12.tar.xz"
-
-// cases is how many paths and patches are asked for: PATCHPILOT_CASES, or a number that takes seconds.
-func cases(t testing.TB, usual int) int {
-	t.Helper()
-	v := os.Getenv("PATCHPILOT_CASES")
-	if v == "" {
-		return usual
-	}
-	n, err := strconv.Atoi(v)
-	if err != nil {
-		t.Fatalf("PATCHPILOT_CASES: %v", err)
-	}
-	return n
-}
 
 // kernel is what Linux 6.12 says of its maintainers.
 type kernel struct {
@@ -238,7 +223,7 @@ func TestPeerGetMaintainerOnPaths(t *testing.T) {
 		p.folder(t, folder)
 	}
 	var queries []query
-	for _, path := range spread(k.files, cases(t, 12)*5/6) {
+	for _, path := range spread(k.files, corpustest.Cases(t, 12)*5/6) {
 		if path != "MAINTAINERS" && path != ".mailmap" && path != "scripts/get_maintainer.pl" {
 			p.file(t, path, "")
 		}
@@ -258,7 +243,7 @@ func TestPeerGetMaintainerOnPatches(t *testing.T) {
 	f := maintainers.Parse(k.maintainers)
 	mailmap := maintainers.ParseMailmap(k.mailmap)
 	var queries []query
-	for i, q := range spread(patches(t), cases(t, 12)/6) {
+	for i, q := range spread(patches(t), corpustest.Cases(t, 12)/6) {
 		file := fmt.Sprintf("patches/%d", i)
 		p.file(t, file, q.patch)
 		q.arg = []string{file}

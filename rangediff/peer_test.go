@@ -16,6 +16,7 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"patchpilot/fixtures"
+	"patchpilot/internal/corpustest"
 	"patchpilot/mbox"
 	"patchpilot/series"
 )
@@ -86,6 +87,7 @@ func TestPeerRangeDiff(t *testing.T) {
 			dir := repository(t, tc.tree)
 			for i, r := range revs {
 				git(t, dir, "checkout", "-q", "-b", fmt.Sprint("v", i), "main")
+				var files []string
 				for j, p := range r.Patches {
 					m := p.Mail
 					if n := len(p.Rerolls); n > 0 {
@@ -95,8 +97,9 @@ func TestPeerRangeDiff(t *testing.T) {
 					if err := os.WriteFile(file, m.Message.Raw, 0o666); err != nil {
 						t.Fatal(err)
 					}
-					git(t, dir, "am", "-q", file)
+					files = append(files, file)
 				}
+				git(t, dir, append([]string{"am", "-q"}, files...)...)
 			}
 			for i := 1; i < len(revs); i++ {
 				want := gitSummary(t, dir, "main", fmt.Sprint("v", i-1), fmt.Sprint("v", i))
@@ -111,10 +114,10 @@ func TestPeerRangeDiff(t *testing.T) {
 // Series made at random and rerolled at random pair as git pairs them, or as cheaply.
 func TestPeerRangeDiffRandom(t *testing.T) {
 	needGit(t)
-	for seed := range int64(16) {
+	for seed := range corpustest.Cases(t, 6) {
 		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
 			t.Parallel()
-			w := &work{random: rand.New(rand.NewSource(seed)), t: t, dir: repository(t, "foo")}
+			w := &work{random: rand.New(rand.NewSource(int64(seed))), t: t, dir: repository(t, "foo")}
 			var first []change
 			for i := range 6 + w.random.Intn(6) {
 				first = append(first, w.change(i))

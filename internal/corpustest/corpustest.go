@@ -1,10 +1,12 @@
-// Package corpustest finds the corpus of real mail that tests read and the project does not ship.
+// Package corpustest says what tests compare with: where the corpus of real mail is, which the project does not ship, and
+// how many cases to make.
 package corpustest
 
 import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strconv"
 	"testing"
 )
 
@@ -30,4 +32,18 @@ func Dir(t testing.TB) string {
 func File(t testing.TB, name ...string) string {
 	t.Helper()
 	return filepath.Join(append([]string{Dir(t)}, name...)...)
+}
+
+// Cases is how many made cases a comparison with a peer goes through: PATCHPILOT_CASES, or usual, which takes seconds.
+func Cases(t testing.TB, usual int) int {
+	t.Helper()
+	v := os.Getenv("PATCHPILOT_CASES")
+	if v == "" {
+		return usual
+	}
+	n, err := strconv.Atoi(v)
+	if err != nil {
+		t.Fatalf("PATCHPILOT_CASES: %v", err)
+	}
+	return n
 }

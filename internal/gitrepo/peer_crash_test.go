@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"patchpilot/internal/corpustest"
 )
 
 const crashEnv = "PATCHPILOT_TEST_CRASH_REPO"
@@ -28,10 +30,7 @@ func TestPeerCrash(t *testing.T) {
 	peer(t, dir, "config", "core.logAllRefUpdates", "true")
 	peer(t, dir, "branch", "topic", "line0")
 	r := open(t, dir)
-	rounds := 200
-	if testing.Short() {
-		rounds = 20
-	}
+	rounds := corpustest.Cases(t, 60)
 	moves, locks := 0, 0
 	for round := range rounds {
 		before, err := r.Resolve("topic")

@@ -8,7 +8,6 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -17,6 +16,7 @@ import (
 
 	"patchpilot/apply"
 	"patchpilot/formatpatch"
+	"patchpilot/internal/corpustest"
 )
 
 // peerSignature is what both sides put below "-- ".
@@ -129,12 +129,8 @@ func sameMail(t testing.TB, what, want, got string) {
 // TestPeerFormatPatchMade compares the mails of made histories, hard on all that git decides: repeated lines,
 // renames, modes, links, names and texts to quote.
 func TestPeerFormatPatchMade(t *testing.T) {
-	seeds := 6
-	if v, err := strconv.Atoi(os.Getenv("PATCHPILOT_CASES")); err == nil {
-		seeds = v
-	}
 	mails := 0
-	for seed := range seeds {
+	for seed := range corpustest.Cases(t, 6) {
 		dir := filepath.Join(t.TempDir(), "repo.git")
 		peer(t, ".", "init", "-q", "--bare", "-b", "main", dir)
 		_, err := peerErr(t, dir, madeHistory(uint64(seed), 60), "fast-import", "--quiet")
