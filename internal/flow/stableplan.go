@@ -236,8 +236,10 @@ func (s *Stable) prefix() string {
 	return "PATCH " + path.Base(b.Name)
 }
 
-// quotesDiff finds what git am reads as a diff wherever it stands.
-var quotesDiff = regexp.MustCompile(`(?m)^(?:diff --git .*|Index: .*|--- .*\n\+\+\+ .*)$`)
+// quotesDiff finds what git apply takes for a diff in what stands before one: a hunk's head, or more than the first line
+// of a file's. It drops the rest.
+var quotesDiff = regexp.MustCompile(`(?m)^(?:@@ -\d+(?:,\d+)? \+\d+(?:,\d+)? @@|` +
+	`diff --git .*\n(?:index|old mode|new mode|deleted file mode|new file mode|(?:dis)?similarity index|rename|copy|---) )`)
 
 // lostByMail says what of a message a mail's reader takes for something else: brackets before the title, and what
 // follows a line that looks like the end of the message.
