@@ -23,7 +23,7 @@ import (
 // What is sorted is kept sorted: to open a file is to read it once.
 const (
 	fileMagic   = "ppindex\n"
-	fileVersion = 2 // of the layout, and of what is read in messages
+	fileVersion = 3 // of the layout, and of what is read in messages
 	fileCounts  = 9
 	fileHead    = len(fileMagic) + 4 + 4 + 4*fileCounts
 	saidSize    = 4 + 4 + 3 + len(ID{}) + 8

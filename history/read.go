@@ -1,6 +1,7 @@
 package history
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -263,7 +264,8 @@ func (c *Conventions) stableTag(value string) (trailers.Stable, bool) {
 }
 
 // readRevert reads "This reverts commit X", wrapped or not, all of "commits X and Y", and the second id of "X, which
-// is commit Y upstream". What takes back a part only is no more than a mention.
+// is commit Y upstream". What takes back a part only, or does not begin the sentence, as in "We cannot say that this
+// reverts", is no more than a mention.
 func (t *text) readRevert(this, rest string, line int32) {
 	at := strings.Index(this, "everts")
 	if at < 1 {
@@ -275,7 +277,7 @@ func (t *text) readRevert(this, rest string, line int32) {
 		return
 	}
 	kind := Reverts
-	if strings.Contains(lead, "partial") || strings.Contains(lead, "partly") {
+	if says && !beginsRevert.MatchString(lead) || inPart.MatchString(lead) {
 		kind = Mentions
 	}
 	sentence := this[at+len("everts"):]
@@ -287,6 +289,11 @@ func (t *text) readRevert(this, rest string, line int32) {
 		t.said = append(t.said, r)
 	}
 }
+
+var (
+	beginsRevert = regexp.MustCompile(`(?:^|[.:;!?([*-]\s*|\b(?:so|thus|hence|therefore|then|and|but|also|note|note that)[, ]+)this (?:\(?\w+\)? ){0,3}r$`)
+	inPart       = regexp.MustCompile(`\b(?:partial|partly|mostly)`)
+)
 
 const (
 	mostWrapped  = 3  // lines that a sentence goes on for
