@@ -15,6 +15,7 @@ type said struct {
 	line  int32
 	id    string // hex digits, lower case
 	title string // that the id is said to have; or all that is said
+	copy  bool   // it is what the one before it was taken from: "X, which is commit Y upstream"
 }
 
 // asked is a Cc of the stable list as read.
@@ -302,18 +303,54 @@ const (
 
 // revertedIn are the ids, with titles where they are given, that a sentence begins with.
 func revertedIn(sentence string) (all []said) {
-	for rest := pastFiller(sentence); len(all) < mostReverted; rest = pastFiller(rest) {
+	for before, rest := sentence, pastFiller(sentence); len(all) < mostReverted; before, rest = rest, pastFiller(rest) {
 		id := leadingID(rest)
 		if id == "" {
 			break
 		}
-		one := said{id: id}
+		between := before[:len(before)-len(rest)]
+		one := said{id: id, copy: len(all) > 0 && (strings.Contains(between, "which") || strings.Contains(between, "upstream") || upstreamNext(rest[len(id):]))}
 		rest = rest[len(id):]
 		if title, more, ok := cutTitle(rest); ok {
 			one.title, rest = title, more
 		}
 		if all = append(all, one); strings.HasPrefix(rest, ".") {
 			break
+		}
+	}
+	return all
+}
+
+// upstreamNext tells whether what follows an id says that it is upstream's.
+func upstreamNext(s string) bool { return strings.HasPrefix(strings.TrimLeft(s, " "), "upstream") }
+
+// Revert is a commit that a message says it takes back.
+type Revert struct {
+	ID       string // lower case
+	Line     int
+	Upstream string // the id of what it is said to have been taken from; "" = none
+}
+
+// RevertsIn reads what a message takes back, as an index of its commit does, but for its title. The text may be a part of
+// the message, from a line on.
+func RevertsIn(log string, line int) (all []Revert) {
+	var t text
+	for rest := log; rest != "" && len(t.said) < mostSaid; line++ {
+		var this string
+		this, rest = cutLine(rest)
+		if value, ok := after(this, "reverts:"); ok {
+			t.refer(Reverts, joined(value, rest), int32(line))
+		} else {
+			t.readRevert(this, rest, int32(line))
+		}
+	}
+	for _, s := range t.said {
+		switch {
+		case s.kind != Reverts || s.id == "":
+		case s.copy:
+			all[len(all)-1].Upstream = s.id
+		default:
+			all = append(all, Revert{ID: s.id, Line: int(s.line)})
 		}
 	}
 	return all

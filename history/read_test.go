@@ -121,6 +121,23 @@ func TestReadMessage(t *testing.T) {
 	}
 }
 
+func TestRevertsIn(t *testing.T) {
+	for text, want := range map[string][]Revert{
+		"It broke.\n\nThis reverts commits <a>\nand <b>.":             {{idA[:12], 7, ""}, {idB[:12], 7, ""}},
+		"This reverts commit <a> which is\ncommit <B> upstream.":      {{idA[:12], 5, idB}},
+		"(this commit reverts <a>, which is upstream commit <b>)":     {{idA[:12], 5, idB[:12]}},
+		"This reverts commit <a> (\"x\") (commit <b> upstream).":      {{idA[:12], 5, idB[:12]}},
+		"Reverts commit <a>.\nReverts: <b>":                           {{idA[:12], 5, ""}, {idB[:12], 6, ""}},
+		"This reverts commits <a>, <b> and <c>, as they are harmful.": {{idA[:12], 5, ""}, {idB[:12], 5, ""}, {idC[:12], 5, ""}},
+		"This partially reverts commit <a>.":                          nil,
+		"commit <A> upstream.\n\nFixes: <b>":                          nil,
+	} {
+		if d := cmp.Diff(want, RevertsIn(fill.Replace(text), 5)); d != "" {
+			t.Errorf("%s: -want +got\n%s", text, d)
+		}
+	}
+}
+
 // Messages that nobody writes end, and soon.
 func TestReadEndlessMessage(t *testing.T) {
 	const n = 200_000

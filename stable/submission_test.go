@@ -195,6 +195,10 @@ func TestCheckSubmission(t *testing.T) {
 			`1@a.example 0 stable-no-upstream:1: it takes back TWIN, the copy of FIX ("demo: free the ring"), which upstream has still []`,
 			`1@a.example 1 stable-already-applied:10: all it changes is so on linux-5.9.y already []`,
 		}},
+		{"it takes back several", b.twin, []string{b.mail("Subject: [PATCH 5.10.y] demo: without the ring", "Both are harmful.\n\nThis reverts commits "+b.twin.String()[:12]+"\nand "+strings.Repeat("6", 12)+".\n\n"+signed, b.trees[b.twin]["demo.c"], elsewhere)}, []string{
+			`1@a.example 0 stable-no-upstream:3: it takes back TWIN, the copy of FIX ("demo: free the ring"), which upstream has still []`,
+			`1@a.example 2 stable-upstream-unknown:3: it takes back 666666666666, which is the id of no commit here []`,
+		}},
 		{"upstream's patch as it is", b.twin, []string{b.mail(subject, from+names+"It leaks.\n\n"+tags+signed, elsewhere, b.trees[b.fix]["demo.c"])}, []string{
 			followUp,
 			`1@a.example 2 stable-conflict:15: it does not apply to linux-5.9.y: demo.c:3: hunk 1 finds other lines []`,

@@ -2,38 +2,35 @@ package stable
 
 import (
 	"fmt"
-	"regexp"
-	"strings"
 
 	"patchpilot/history"
 )
 
-// takesBack is how the revert of a stable branch's own commit names it, in one line or over several, and what that was
-// taken from.
-var takesBack = regexp.MustCompile(`\b[Tt]his\s+reverts\s+commit\s+([0-9a-f]{7,40})\b(?:[\s\S]{0,200}?\bcommit\s+([0-9a-f]{7,40})\s+upstream)?`)
-
-// checkRevert judges a submission that is of no commit of upstream, as it takes back one of the branch; false where it
+// checkRevert judges a submission that is of no commit of upstream, as it takes back some of the branch; false where it
 // does not.
 func (k *Keeper) checkRevert(s *Submission) bool {
-	m := s.Patch.Mail
-	at := takesBack.FindStringSubmatch(m.Log)
-	if at == nil {
-		return false
+	all := history.RevertsIn(s.Patch.Mail.Log, s.Patch.Mail.LogLine)
+	for _, r := range all {
+		k.checkReverted(s, r)
 	}
-	line := m.LogLine + strings.Count(m.Log[:takesBack.FindStringIndex(m.Log)[0]], "\n")
+	return len(all) > 0
+}
+
+// checkReverted judges that it takes back one.
+func (k *Keeper) checkReverted(s *Submission, r history.Revert) {
 	say := func(rule string, w Weight, fix, text string, args ...any) {
-		s.say(Remark{Name: rule, Weight: w, Line: line, Text: fmt.Sprintf(text, args...), Fix: fix})
+		s.say(Remark{Name: rule, Weight: w, Line: r.Line, Text: fmt.Sprintf(text, args...), Fix: fix})
 	}
-	n, err := k.in.Index.Lookup(at[1])
+	n, err := k.in.Index.Lookup(r.ID)
 	if err != nil {
-		say("stable-upstream-unknown", Wrong, "", "it takes back %s, which is the id of no commit here", at[1])
-		return true
+		say("stable-upstream-unknown", Wrong, "", "it takes back %s, which is the id of no commit here", r.ID)
+		return
 	}
 	l := k.look()
 	of := l.original(history.Mention{Of: n, By: n})
-	if said := at[2]; said != "" && of != n {
-		if upstream, err := k.in.Index.Lookup(said); err != nil || upstream != of {
-			say("stable-upstream-mismatch", Wrong, k.upstreamLine(of), "it says that %s is commit %.12s upstream; it is %s", k.short(n), said, k.named(of))
+	if r.Upstream != "" && of != n {
+		if upstream, err := k.in.Index.Lookup(r.Upstream); err != nil || upstream != of {
+			say("stable-upstream-mismatch", Wrong, k.upstreamLine(of), "it says that %s is commit %.12s upstream; it is %s", k.short(n), r.Upstream, k.named(of))
 		}
 	}
 	for _, b := range s.Branches {
@@ -53,5 +50,4 @@ func (k *Keeper) checkRevert(s *Submission) bool {
 	case of != n && k.upstream.Has(of):
 		say("stable-no-upstream", Good, "", "it takes back %s, the copy of %s, which upstream has still", k.short(n), k.named(of))
 	}
-	return true
 }
