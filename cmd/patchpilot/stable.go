@@ -163,7 +163,7 @@ See also stable why, stable plan, stable check.`,
 	flags.StringVar(&f.table.Author, "author", "", "look at fixes by somebody with this `NAME` or address")
 	flags.BoolVar(&f.table.All, "all", false, "look at all commits, not at fixes alone")
 	flags.StringSliceVar(&f.only, "only", nil, "keep what is in one of these `STATUSES`: "+strings.Join(onlyWords(), ", "))
-	flags.BoolVar(&f.table.NoApply, "no-apply", false, "do not try whether fixes apply")
+	flags.BoolVar(&f.table.NoApply, "no-apply", false, "quick: do not try whether fixes apply, nor look whether a branch has them by their changes alone")
 	f.out.more = []namedSink{{name: "csv"}}
 	f.out.register(cmd)
 	complete(cmd, "only", onlyWords())
