@@ -34,6 +34,9 @@ func (l *look) weigh(fix history.N, branch int) Cell {
 	case l.found.has(fix, branch):
 		c.Status, c.Reason = Done, "all that it changes is so on the branch; no commit is known that made it"
 		return c
+	case l.found.nothing(fix):
+		c.Status, c.Reason, c.Trial = NotAffected, "there is nothing to take", &Trial{Applies: Empty}
+		return c
 	default:
 		if s.vain != history.None && !l.reverts(fix) { // else it reapplies
 			c.Conflicts = append(c.Conflicts, Evidence{Commit: s.vain, Line: l.revertLine(s.vain), Text: "takes it back, though it never came"})

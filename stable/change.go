@@ -60,6 +60,7 @@ type Finding struct {
 	Fix    history.N
 	Branch int
 	Copy   Copy // its Commit is history.None where all that the fix changes is so on the branch, and no commit is known that made it
+	Empty  bool // the fix changes nothing, on any branch
 }
 
 // findings are those that a keeper was told of.
@@ -67,6 +68,7 @@ type findings struct {
 	mu     sync.RWMutex
 	copies map[history.N][]Copy
 	there  map[instance]bool
+	empty  map[history.N]bool
 }
 
 // Learn takes findings for true from now on, in all answers.
@@ -74,12 +76,15 @@ func (k *Keeper) Learn(all ...*Finding) {
 	k.found.mu.Lock()
 	defer k.found.mu.Unlock()
 	if k.found.there == nil {
-		k.found.copies, k.found.there = map[history.N][]Copy{}, map[instance]bool{}
+		k.found.copies, k.found.there, k.found.empty = map[history.N][]Copy{}, map[instance]bool{}, map[history.N]bool{}
 	}
 	for _, f := range all {
-		if f.Copy.Commit == history.None {
+		switch {
+		case f.Empty:
+			k.found.empty[f.Fix] = true
+		case f.Copy.Commit == history.None:
 			k.found.there[instance{f.Fix, f.Branch}] = true
-		} else {
+		default:
 			k.found.copies[f.Fix] = append(k.found.copies[f.Fix], f.Copy)
 		}
 	}
@@ -97,20 +102,29 @@ func (f *findings) has(fix history.N, branch int) bool {
 	return f.there[instance{fix, branch}]
 }
 
+func (f *findings) nothing(fix history.N) bool {
+	f.mu.RLock()
+	defer f.mu.RUnlock()
+	return f.empty[fix]
+}
+
 // Compare looks among a branch's own commits for one that nothing ties to a fix and that changes the same; else, where the
-// fix is to be laid, whether all that it changes is so already. nil = neither. An error is the source's.
+// fix is to be laid, whether all that it changes is so already; that may be nothing. nil = neither. An error is the source's.
 func (k *Keeper) Compare(fix history.N, branch int, lay bool) (*Finding, error) {
 	l := k.look()
-	if k.in.Source == nil || len(l.instances(fix, branch)) > 0 || k.found.has(fix, branch) || k.in.Index.Merge(fix) {
+	if k.in.Source == nil || len(l.instances(fix, branch)) > 0 || k.found.has(fix, branch) || k.found.nothing(fix) || k.in.Index.Merge(fix) {
 		return nil, nil
 	}
 	paths, err := k.pathsOf(fix)
-	if err != nil || paths == "" {
+	if err != nil {
 		return nil, nil // a trial tells
+	}
+	if paths == "" {
+		return &Finding{Fix: fix, Branch: branch, Empty: true}, nil
 	}
 	for _, n := range k.branches[branch].untied()[paths] {
 		if rank, ok := k.sameChange(n, fix); ok {
-			return &Finding{fix, branch, copyFound(n, rank)}, nil
+			return &Finding{Fix: fix, Branch: branch, Copy: copyFound(n, rank)}, nil
 		}
 	}
 	p := k.changes(fix)
@@ -125,7 +139,7 @@ func (k *Keeper) Compare(fix history.N, branch int, lay bool) (*Finding, error) 
 	if err != nil || appliesAs(out) != Already {
 		return nil, err
 	}
-	return &Finding{fix, branch, copyFound(history.None, 0)}, nil
+	return &Finding{Fix: fix, Branch: branch, Copy: copyFound(history.None, 0)}, nil
 }
 
 // pathsOf are the files that a commit changes, as one word.

@@ -53,7 +53,7 @@ func (l *look) need(c *Cell) {
 	l.addTargetConflicts(c)
 	below := tag.floor != "" && l.below(c.Branch, tag.floor)
 	there := slices.IndexFunc(c.Targets, func(t Target) bool { return t.There })
-	open := slices.ContainsFunc(c.Targets, func(t Target) bool { return t.Commit == history.None })
+	open := slices.ContainsFunc(c.Targets, func(t Target) bool { return t.Commit == history.None || l.found.nothing(t.Commit) })
 	switch {
 	case there >= 0:
 		l.affected(c, c.Targets[there], tag, below)
@@ -125,6 +125,8 @@ func (l *look) affected(c *Cell, t Target, tag tag, below bool) {
 func (l *look) unknown(c *Cell, tag tag) string {
 	for _, t := range c.Targets {
 		switch {
+		case l.found.nothing(t.Commit):
+			return fmt.Sprintf("it %s %s, which changes nothing: what it is about is not known", t.Does(), l.short(t.Commit))
 		case t.Commit != history.None:
 		case t.How == history.Ambiguous:
 			return fmt.Sprintf("what it fixes may be one of several commits: %s", t.ID)

@@ -146,7 +146,7 @@ func (p *planner) take(step *Step) error {
 	if err != nil {
 		return err
 	}
-	if next.patch != nil && len(next.patch.Files) == 0 {
+	if next.empty() {
 		p.leave(step.Commit, "it changes nothing")
 		p.followUps(step.Commit)
 		return nil

@@ -28,6 +28,11 @@ type pick struct {
 	merge  bool // as git cherry-pick does, where it does not apply
 }
 
+// empty tells that it changes nothing.
+func (p pick) empty() bool {
+	return p.patch != nil && len(p.patch.Files) == 0 && len(p.patch.Damage) == 0
+}
+
 func (p pick) same(q pick) bool { return p.commit == q.commit }
 
 func (p pick) compare(q pick) int { return cmp.Compare(uint32(p.commit), uint32(q.commit)) } // None comes last

@@ -119,7 +119,7 @@ func (k *Keeper) Needs(fixes []history.N, branch int) Needs {
 			c = k.look().judge(fix, branch)
 		}
 		it := lack{now: c.Status == Missing || c.Status == Unknown && c.Asked}
-		if c.Status == NotAffected {
+		if c.Status == NotAffected && c.Trial == nil {
 			for _, t := range c.Targets {
 				if t.Commit != history.None && t.Commit < fix { // what is fixed came before
 					it.about, todo = append(it.about, t.Commit), append(todo, t.Commit)

@@ -26,6 +26,9 @@ func (k *Keeper) TryPatch(p *diff.Patch, on history.N, branch int) (*Trial, erro
 }
 
 func (k *Keeper) try(p pick, branch int) (*Trial, error) {
+	if p.empty() {
+		return &Trial{Applies: Empty}, nil
+	}
 	s, err := k.seek(branch)
 	if err != nil {
 		return nil, err
@@ -209,7 +212,7 @@ func (s *seeker) hinted(fix history.N) (all []Prerequisite) {
 
 // layOn lays a pick; a commit that changes nothing is laid too.
 func (p pick) layOn(o *apply.Overlay) (apply.Outcome, error) {
-	if p.patch != nil && len(p.patch.Files) == 0 && len(p.patch.Damage) == 0 {
+	if p.empty() {
 		return apply.Outcome{Status: apply.Clean, Tree: o.Root()}, nil
 	}
 	return o.Lay(p.patch, apply.Options{Strip: 1, ThreeWay: p.merge})

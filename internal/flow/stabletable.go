@@ -22,7 +22,7 @@ type TableOptions struct {
 	All      bool            // commits that nothing marks as fixes too
 	Only     []stable.Status // which cells are wanted; none = all
 	Needed   bool            // beside Only: what the branch needs
-	NoApply  bool            // nothing is laid on the branches
+	NoApply  bool            // nothing is laid on the branches, and what fixes change is not read
 	Progress func(done, total int64)
 }
 
@@ -201,9 +201,6 @@ func (s *Stable) try(c *stable.Cell) (*stable.Trial, error) {
 	p, err := s.source.Patch(s.Index.ID(c.Fix))
 	if err != nil || p == nil {
 		return nil, err
-	}
-	if len(p.Files) == 0 && len(p.Damage) == 0 {
-		return &stable.Trial{Applies: stable.Empty}, nil
 	}
 	t, err := s.Try(c.Fix, c.Branch)
 	if err != nil {
