@@ -37,6 +37,9 @@ func (l *look) weigh(fix history.N, branch int) Cell {
 	case l.found.nothing(fix):
 		c.Status, c.Reason, c.Trial = NotAffected, "there is nothing to take", &Trial{Applies: Empty}
 		return c
+	case l.in.Index.Merge(fix):
+		c.Status, c.Reason = Unknown, "it is a merge, and cannot be taken: ask about the commits that it brought"
+		return c
 	default:
 		if s.vain != history.None && !l.reverts(fix) { // else it reapplies
 			c.Conflicts = append(c.Conflicts, Evidence{Commit: s.vain, Line: l.revertLine(s.vain), Text: "takes it back, though it never came"})

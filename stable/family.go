@@ -18,11 +18,12 @@ type look struct {
 	*Keeper
 	families  map[history.N]*family
 	standings map[instance]*standing
-	deaf      bool // to mail
+	merges    map[history.N][]history.N // what each merged
+	deaf      bool                      // to mail
 }
 
 func (k *Keeper) look() *look {
-	return &look{Keeper: k, families: map[history.N]*family{}, standings: map[instance]*standing{}}
+	return &look{Keeper: k, families: map[history.N]*family{}, standings: map[instance]*standing{}, merges: map[history.N][]history.N{}}
 }
 
 // family is a commit, and what was made of it everywhere.

@@ -53,7 +53,9 @@ func (l *look) need(c *Cell) {
 	l.addTargetConflicts(c)
 	below := tag.floor != "" && l.below(c.Branch, tag.floor)
 	there := slices.IndexFunc(c.Targets, func(t Target) bool { return t.There })
-	open := slices.ContainsFunc(c.Targets, func(t Target) bool { return t.Commit == history.None || l.found.nothing(t.Commit) })
+	open := slices.ContainsFunc(c.Targets, func(t Target) bool {
+		return t.Commit == history.None || l.found.nothing(t.Commit) || l.inPart(t.Commit, c.Branch) != ""
+	})
 	switch {
 	case there >= 0:
 		l.affected(c, c.Targets[there], tag, below)
@@ -124,9 +126,12 @@ func (l *look) affected(c *Cell, t Target, tag tag, below bool) {
 // unknown says why nothing can be said.
 func (l *look) unknown(c *Cell, tag tag) string {
 	for _, t := range c.Targets {
+		part := l.inPart(t.Commit, c.Branch)
 		switch {
 		case l.found.nothing(t.Commit):
 			return fmt.Sprintf("it %s %s, which changes nothing: what it is about is not known", t.Does(), l.short(t.Commit))
+		case part != "":
+			return fmt.Sprintf("it %s the merge %s, which the branch lacks; %s", t.Does(), l.short(t.Commit), part)
 		case t.Commit != history.None:
 		case t.How == history.Ambiguous:
 			return fmt.Sprintf("what it fixes may be one of several commits: %s", t.ID)

@@ -121,7 +121,7 @@ func (k *Keeper) Needs(fixes []history.N, branch int) Needs {
 		it := lack{now: c.Status == Missing || c.Status == Unknown && c.Asked}
 		if c.Status == NotAffected && c.Trial == nil {
 			for _, t := range c.Targets {
-				if t.Commit != history.None && t.Commit < fix { // what is fixed came before
+				if t.Commit != history.None && t.Commit < fix && !k.in.Index.Merge(t.Commit) { // what is fixed came before, and can be taken
 					it.about, todo = append(it.about, t.Commit), append(todo, t.Commit)
 				}
 			}
