@@ -302,6 +302,12 @@ func TestCells(t *testing.T) {
 			fork 5.1
 			main fix: net: mend the widget | Cc: stable@vger.kernel.org`, `
 			unknown: it is asked for, but nothing says what it fixes or since when`},
+		{"a revert in part", `
+			main root: start
+			fork 5.1
+			main fault: net: add a widget
+			main fix: net: half a widget | This partially reverts commit {fault:12} ("net: add a widget"). | Cc: stable@vger.kernel.org`, `
+			unknown: it is asked for, but nothing says what it fixes or since when; it speaks of fault, which the branch does not have`},
 		{"not to be picked", widget + `
 			fork 5.1
 			main fix: net: mend the widget | Fixes: {fault:12} ("net: add a widget") | Cc: <stable+noautosel@kernel.org> # needs firmware`, `
@@ -442,6 +448,10 @@ func TestWhy(t *testing.T) {
 			b.WriteString(": " + p.tell(link.Cell) + "\n")
 		}
 	}
+	own := k.Why(p.n("hint"), 0)[0]
+	if len(own.Ties) != 1 || own.Ties[0].To != p.n("fix") || own.Ties[0].Line != 3 {
+		t.Errorf("the hint is tied by %+v", own.Ties)
+	}
 	b.WriteString(p.tell(k.Why(p.n("late"), 1)[2].Cell))
 	want := `
 5.9 fault fault: in-base: the branch began with it
@@ -450,12 +460,12 @@ func TestWhy(t *testing.T) {
 	copy:0 changes other lines than upstream
 5.9 fix of the fix late (fixes fix): done: the branch has it as taken, by id
 	taken:3 says "Upstream commit …" of it
-5.9 mention hint (mentions fix): unknown: nothing says what it fixes
+5.9 mention hint (mentions fix): unknown: nothing says what it fixes; it speaks of fix, which the branch has
 6.1 fault fault: in-base: the branch began with it
 6.1 fix fix (fixes fault): in-base: the branch began with it
 6.1 fix of the fix late (fixes fix): done: the branch has it as quiet, by patch-id
 	quiet:0 has the same patch-id
-6.1 mention hint (mentions fix): unknown: nothing says what it fixes
+6.1 mention hint (mentions fix): unknown: nothing says what it fixes; it speaks of fix, which the branch has
 done: the branch has it as quiet, by patch-id
 	quiet:0 has the same patch-id`
 	if got := b.String(); got != strings.TrimSpace(want) {

@@ -147,10 +147,19 @@ func (l *look) unknown(c *Cell, tag tag) string {
 	if tag.asks && tag.words {
 		return "it is asked for, with words for people to read"
 	}
+	words := "nothing says what it fixes"
 	if tag.asks {
-		return "it is asked for, but nothing says what it fixes or since when"
+		words = "it is asked for, but nothing says what it fixes or since when"
 	}
-	return "nothing says what it fixes"
+	if spoken := l.spokenOf(c.Fix); len(spoken) > 0 {
+		of := l.original(spoken[0])
+		has := "has"
+		if !l.there(of, c.Branch) {
+			has = "does not have"
+		}
+		words += fmt.Sprintf("; it speaks of %s, which the branch %s", l.short(of), has)
+	}
+	return words
 }
 
 // addTargetConflicts tells of tags whose ids and titles disagree.

@@ -43,7 +43,12 @@ func (k *Keeper) Why(fix history.N, branch int) []Link {
 	own := l.link(fix, TheFix, branch)
 	own.Cell.FollowUps = l.cell(fix, branch).FollowUps
 	l.compareCopies(&own.Cell)
-	return slices.Concat(l.faults(own, branch), []Link{own}, l.after(fix, branch))
+	faults := l.faults(own, branch)
+	for _, m := range l.spokenOf(fix) { // which may be no faults
+		own.Ties = append(own.Ties, Tie{m, l.original(m)})
+	}
+	slices.SortStableFunc(own.Ties, func(a, b Tie) int { return a.Line - b.Line })
+	return slices.Concat(faults, []Link{own}, l.after(fix, branch))
 }
 
 func (l *look) link(n history.N, role Role, branch int) Link {
@@ -58,6 +63,13 @@ func (l *look) link(n history.N, role Role, branch int) Link {
 
 // about tells whether a mention says what a commit is about.
 func about(m history.Mention) bool { return m.Kind == history.Fixes || m.Kind == history.Reverts }
+
+// spokenOf are the mentions of earlier commits in a message.
+func (l *look) spokenOf(n history.N) []history.Mention {
+	return slices.DeleteFunc(l.in.Index.Said(n), func(m history.Mention) bool {
+		return m.Kind != history.Mentions || m.Of == history.None || m.Of >= n
+	})
+}
 
 // faults are what a fix is about, and what that fixed, up to the first.
 func (l *look) faults(fix Link, branch int) (all []Link) {
