@@ -1,6 +1,7 @@
 package history
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -101,6 +102,10 @@ func (c *Conventions) readTag(t *text, this, rest string, line int32) bool {
 			t.refer(Fixes, joined(value, rest), line)
 			return true
 		}
+		if at := noColon.FindStringSubmatch(this); at != nil {
+			t.refer(Fixes, at[1], line)
+			return true
+		}
 	case 'R', 'r':
 		if value, ok := after(this, "reverts:"); ok {
 			t.refer(Reverts, joined(value, rest), line)
@@ -119,6 +124,9 @@ func (c *Conventions) readTag(t *text, this, rest string, line int32) bool {
 	}
 	return false
 }
+
+// noColon is a tag that lacks its colon, and is nothing else.
+var noColon = regexp.MustCompile(`^Fixes ((?:commit )?[0-9a-f]{12,40} \(".*"\))\.?$`)
 
 // after cuts a lead off, letter case aside.
 func after(s, lead string) (rest string, ok bool) {
@@ -166,13 +174,31 @@ func afterShort(value string) string {
 	return title
 }
 
+// linked is the id in the address of a commit's page.
+var linked = regexp.MustCompile(`/(?:c/|commit/|commit/?\?(?:\S*[;&])?id=)([0-9a-f]{12,40})\b`)
+
+// entitled is what looks like a commit's title: what it is about stands before a colon.
+var entitled = regexp.MustCompile(`^[\w./,+-][\w./,+ -]{0,60}: \S`)
+
+// titleAlone is the title that a tag gives and no id; "" for prose.
+func titleAlone(value string) string {
+	title := strings.Trim(strings.TrimSpace(value), `("')`)
+	if !entitled.MatchString(title) || strings.Contains(title, "://") {
+		return ""
+	}
+	return title
+}
+
 // refer takes what a tag refers to; a value may name several: `a, b`, `a ("title"), b ("title")`.
 func (t *text) refer(kind Kind, value string, line int32) {
 	for rest := value; rest != ""; {
 		value, rest = oneOf(rest)
 		f := trailers.ReadFixes(value)
 		if f.ID == "" {
-			f.Title = afterShort(value)
+			if at := linked.FindStringSubmatch(value); f.URL && at != nil {
+				f.ID = at[1]
+			}
+			f.Title = cmp.Or(afterShort(value), titleAlone(value))
 		}
 		if f.ID == "" && f.Title == "" {
 			return

@@ -22,6 +22,8 @@ func TestResolution(t *testing.T) {
 		{ID: id("e1"), Parents: []ID{id(ring)}, Message: "demo: add the tank\n\ncommit " + id(tank).String() + " upstream."}, // 4
 		{ID: id("e2"), Parents: []ID{id("e1")}, Message: "demo: on the branch"},
 		{ID: id("e3"), Parents: []ID{id(ring)}, Message: "demo: add the tank\n\ncommit " + id(tank).String() + " upstream."}, // 6
+		{ID: id("d1"), Parents: []ID{id(ring)}, Message: "demo: many"},
+		{ID: id("d2"), Parents: []ID{id("d1")}, Message: "demo: many"},
 	}
 	for _, test := range []struct {
 		name, says string
@@ -40,6 +42,9 @@ func TestResolution(t *testing.T) {
 		{"a title of nobody", "Fixes: " + tank + ` ("demo: add the rink")`, twinB, 1, OtherTitle},
 		{"nobody", "Fixes: 0123456789ab (\"demo: add the rink\")", twinB, None, Unknown},
 		{"nobody, no title", "Fixes: 0123456789ab", twinB, None, Unknown},
+		{"a title alone", "Fixes: demo: add the tank", "e2", 1, ByTitle},
+		{"a title alone, of nobody", "Fixes: demo: add the rink", "e2", None, Unknown},
+		{"a title alone, of two", "Fixes: demo: many", twinB, None, Ambiguous},
 		{"fixed by title: no copy", "Fixes: 0123456789ab (\"demo: add the tank\")", "e2", 1, ByTitle},
 		{"reverted by title, on the branch", "Revert \"demo: add the tank\"", "e2", 4, ByTitle},
 		{"reverted by title, on another branch", "Revert \"demo: add the tank\"", "e3", 6, ByTitle},

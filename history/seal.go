@@ -124,6 +124,8 @@ func (x *Index) resolve(s *saidBy, below func(n, top N) bool) (N, Resolution) {
 	}
 	other := x.before(s, below)
 	switch {
+	case s.digits == 0 && s.kind == Fixes && x.several(s):
+		return None, Ambiguous
 	case len(found) == 0 && other == None:
 		return None, Unknown
 	case len(found) == 0:
@@ -136,6 +138,19 @@ func (x *Index) resolve(s *saidBy, below func(n, top N) bool) (N, Resolution) {
 
 // mostTitled bounds how many commits of one title are looked at.
 const mostTitled = 64
+
+// several tells whether more than one commit before one has the title it gives, copies aside.
+func (x *Index) several(s *saidBy) bool {
+	all := x.titled(s.title)
+	at, _ := slices.BinarySearch(all, s.by)
+	count := 0
+	for _, n := range all[max(0, at-mostTitled):at] {
+		if !x.isCopy(n) {
+			count++
+		}
+	}
+	return count > 1
+}
 
 // before is the newest commit before one that has the title it gives. Copies on branches have it too: what is taken
 // back is on the same branch, if it is there; what is fixed is no copy, if there is another.

@@ -133,8 +133,12 @@ func (l *look) unknown(c *Cell, tag tag) string {
 		case part != "":
 			return fmt.Sprintf("it %s the merge %s, which the branch lacks; %s", t.Does(), l.short(t.Commit), part)
 		case t.Commit != history.None:
+		case t.How == history.Ambiguous && t.ID == "":
+			return "several commits have the title of what it fixes"
 		case t.How == history.Ambiguous:
 			return fmt.Sprintf("what it fixes may be one of several commits: %s", t.ID)
+		case t.ID == "" && t.Kind == history.Fixes:
+			return "no commit here has the title of what it fixes"
 		case t.ID == "":
 			return "what it takes back is not here"
 		default:

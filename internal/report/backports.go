@@ -70,7 +70,7 @@ func (b *Backports) Count() {
 			b.Counts[i][row.Cells[i].Status]++
 		}
 		for _, t := range row.Cells[0].Targets { // they are the same on all branches
-			if t.Commit == history.None && t.ID != "" {
+			if t.Commit == history.None && (t.ID != "" || t.Kind == history.Fixes) {
 				b.Astray = append(b.Astray, Astray{row.Commit, t})
 			}
 		}

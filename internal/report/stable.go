@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -403,7 +404,7 @@ const mostAstray = 3
 func (b *Backports) astray() string {
 	var words []string
 	for _, a := range b.Astray[:min(len(b.Astray), mostAstray)] {
-		words = append(words, fmt.Sprintf("%s line %d: %s, %s", b.short(a.Fix), a.Line, a.ID, a.How))
+		words = append(words, fmt.Sprintf("%s line %d: %s, %s", b.short(a.Fix), a.Line, cmp.Or(a.ID, "a title alone"), a.How))
 	}
 	if n := len(b.Astray) - mostAstray; n > 0 {
 		words = append(words, fmt.Sprintf("%d more", n))
