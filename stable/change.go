@@ -119,7 +119,11 @@ func (k *Keeper) Compare(fix history.N, branch int, lay bool) (*Finding, error) 
 	if err != nil {
 		return nil, nil // a trial tells
 	}
+	tip := func() (apply.Tree, error) { return k.in.Source.Tree(k.in.Index.ID(k.branches[branch].Tip)) }
 	if paths == "" {
+		if tree, err := tip(); err != nil || tree.Root() == apply.Empty.Root() {
+			return nil, err // in a history without files nothing changes any
+		}
 		return &Finding{Fix: fix, Branch: branch, Empty: true}, nil
 	}
 	for _, n := range k.branches[branch].untied()[paths] {
@@ -131,11 +135,11 @@ func (k *Keeper) Compare(fix history.N, branch int, lay bool) (*Finding, error) 
 	if !lay || p == nil {
 		return nil, nil
 	}
-	tip, err := k.in.Source.Tree(k.in.Index.ID(k.branches[branch].Tip))
+	tree, err := tip()
 	if err != nil {
 		return nil, err
 	}
-	out, err := pick{patch: p}.layOn(apply.NewOverlay(tip))
+	out, err := pick{patch: p}.layOn(apply.NewOverlay(tree))
 	if err != nil || appliesAs(out) != Already {
 		return nil, err
 	}
