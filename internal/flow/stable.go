@@ -40,6 +40,7 @@ type Stable struct {
 
 	source   *commitSource
 	mainline history.Bits         // what upstream holds
+	untagged []stable.Branch      // no tag on upstream is that of their version
 	names    map[history.N]string // of releases
 }
 
@@ -75,6 +76,7 @@ func OpenStable(git *gitrepo.Repo, o StableOptions) (*Stable, error) {
 	for _, ref := range refs {
 		in.Branches = append(in.Branches, s.branch(ref, tags))
 	}
+	s.addUntagged()
 	s.Keeper = stable.New(in)
 	s.addTroubles()
 	return s, s.addRewound()
@@ -332,6 +334,25 @@ func versionOf(conv *history.Conventions, name string) string {
 	return ""
 }
 
+// addUntagged notes the branches of which no tag tells where they began.
+func (s *Stable) addUntagged() {
+	var versions, names []string
+	for _, b := range s.untagged {
+		names = append(names, b.Name)
+		if !slices.Contains(versions, b.Version) {
+			versions = append(versions, b.Version)
+		}
+	}
+	begins := "is taken to begin where it left "
+	if len(names) > 1 {
+		begins = "are taken to begin where they left "
+	}
+	if len(names) > 0 {
+		s.Notes = append(s.Notes, fmt.Sprintf("no tag on %s is that of %s: %s %s%s",
+			s.Upstream, strings.Join(versions, ", "), strings.Join(names, ", "), begins, s.Upstream))
+	}
+}
+
 // base is where a branch began: the release of its version, if that is on upstream, else the newest commit that both hold.
 func (s *Stable) base(b stable.Branch, held history.Bits, tags tags) history.N {
 	named := false
@@ -346,7 +367,7 @@ func (s *Stable) base(b stable.Branch, held history.Bits, tags tags) history.N {
 		s.Notes = append(s.Notes, fmt.Sprintf("%s does not hold %s: it is taken to begin where it left %s", b.Name, t.Name, s.Upstream))
 	}
 	if b.Version != "" && !named && len(tags.on(s.mainline)) > 0 {
-		s.Notes = append(s.Notes, fmt.Sprintf("no tag on %s is that of %s: %s is taken to begin where it left %s", s.Upstream, b.Version, b.Name, s.Upstream))
+		s.untagged = append(s.untagged, b)
 	}
 	for n := b.Tip; n >= 0; n-- {
 		if held.Has(n) && s.mainline.Has(n) {
