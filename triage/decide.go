@@ -100,26 +100,42 @@ func (c *court) byLanding() bool {
 	claim, unseen := c.unseen()
 	switch {
 	case landed < len(c.st.Patches):
-		reason := fmt.Sprintf("%d of %d patches are applied", landed, len(c.st.Patches))
+		reason := fmt.Sprintf("%d of %d patches are applied", landed, max(c.r.Expected, len(c.st.Patches)))
 		if claim != nil {
 			reason += ", " + unseen
 		}
-		return c.set(PartiallyApplied, last.Rule, last, reason+"; open: "+strings.Join(open, ", "))
+		return c.set(PartiallyApplied, last.Rule, last, reason+"; open: "+strings.Join(open, ", ")+c.absent())
 	case merged*2 >= landed && c.oneTaker():
 		where := ""
 		if last.Tree != "" {
 			where = last.Tree + ", "
 		}
-		return c.set(Merged, last.Rule, last, "it is merged into "+where+"the tree that all others flow into")
+		return c.set(Merged, last.Rule, last, c.asFarAsHere(landed)+"it is merged into "+where+"the tree that all others flow into"+c.absent())
 	}
 	if claim != nil {
-		return c.set(Applied, "claimed-not-seen", claim, tookIt(claim)+", "+unseen)
+		return c.set(Applied, "claimed-not-seen", claim, c.asFarAsHere(landed)+tookIt(claim)+", "+unseen+c.absent())
 	}
 	reason := tookIt(last)
 	if merged > 0 {
 		reason = fmt.Sprintf("all are applied, and %d of %d are in the tree that all others flow into", merged, landed)
 	}
-	return c.set(Applied, last.Rule, last, reason)
+	return c.set(Applied, last.Rule, last, c.asFarAsHere(landed)+reason+c.absent())
+}
+
+// asFarAsHere says of how many patches a landing is known, where not all of them arrived.
+func (c *court) asFarAsHere(landed int) string {
+	if len(c.r.Missing()) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%d of %d patches: ", landed, c.r.Expected)
+}
+
+// absent names the patches that did not arrive.
+func (c *court) absent() string {
+	if lost := c.r.Missing(); len(lost) > 0 {
+		return "; not here: " + series.Ranges(lost)
+	}
+	return ""
 }
 
 // oneTaker tells whether one person took all patches that are merged, and those that are not known to be: titles change

@@ -210,12 +210,35 @@ func TestReviewOfWhatDidNotArrive(t *testing.T) {
 		{"in a sentence", []string{"ben 1 1\nSeries is " + tag}, "ready -"},
 		{"and then it is not", []string{"ben 0 1\n" + tag, "ben 1 2\n" + tag, "ben 2 2\n" + tag, "ben r1 3\nI take back my Reviewed-by."}, "under-review review"},
 	} {
-		text := thread(3, c.replies...)
-		from, to := strings.LastIndex(text[:strings.Index(text, "<3@t.example>")], "From mboxrd"), strings.Index(text, "<3@t.example>")
-		to += strings.Index(text[to:], "From mboxrd")
-		st := judged(t, text[:from]+text[to:])
+		st := judged(t, without(thread(3, c.replies...), "3"))
 		if got := string(st.Name) + " " + missing(st); got != c.want {
 			t.Errorf("%s: got %s (%s), want %s", c.about, got, st.Reason, c.want)
+		}
+	}
+}
+
+// without is a thread that lost a mail.
+func without(text, id string) string {
+	at := strings.Index(text, "<"+id+"@t.example>")
+	from, next := strings.LastIndex(text[:at], "From mboxrd"), strings.Index(text[at:], "From mboxrd")
+	if next < 0 {
+		return text[:from]
+	}
+	return text[:from] + text[at+next:]
+}
+
+// A landing says of how many patches it is known.
+func TestLandingOfWhatArrived(t *testing.T) {
+	for _, c := range []struct {
+		about, text, want string
+	}{
+		{"all of it", thread(3, "mary 0 1\nSeries applied to for-next, thanks!"), "applied: Mary Keeper applied it to for-next"},
+		{"both that arrived", without(thread(3, "mary 0 1\nSeries applied to for-next, thanks!"), "2"),
+			"applied: 2 of 3 patches: Mary Keeper applied it to for-next; not here: 2"},
+		{"one of those that arrived", without(thread(4, "mary 1 1\nApplied, thanks!"), "3"), "partially-applied: 1 of 4 patches are applied; open: 2, 4; not here: 3"},
+	} {
+		if st := judged(t, c.text); string(st.Name)+": "+st.Reason != c.want {
+			t.Errorf("%s: %s: %s, want %s", c.about, st.Name, st.Reason, c.want)
 		}
 	}
 }
