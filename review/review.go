@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"patchpilot/series"
+	"patchpilot/trailers"
 )
 
 // Comment is prose of a reply between two quotes.
@@ -38,7 +39,9 @@ func Read(m *series.Mail) []Comment {
 	}
 	r := reader{given: map[int]bool{}}
 	for _, t := range m.Given {
-		r.given[t.Line] = true
+		if trailers.IsReview(t.Key) { // others, a Nacked-by say, nobody else shows
+			r.given[t.Line] = true
+		}
 	}
 	n := 0
 	for line := range strings.Lines(m.Text) {
@@ -59,7 +62,7 @@ func Read(m *series.Mail) []Comment {
 
 // reader goes through a reply line by line.
 type reader struct {
-	given  map[int]bool // lines that hold a trailer
+	given  map[int]bool // lines that hold a trailer which is collected
 	quoted []string     // of the quote that was read last
 	said   []numbered
 	inside bool // in a quote

@@ -40,6 +40,8 @@ Two lines.
 >  	three();
 > +	four();
 Reviewed-by: Max <max@example.org>
+This races,
+Nacked-by: Max <max@example.org>
 > > +	mutex_unlock(&ring);
 > Because of this.
 I see.
@@ -54,7 +56,8 @@ func TestRead(t *testing.T) {
 	want := []string{
 		"1-3: Hi Ada,//this is nice.",
 		"15-17: Why not a spinlock?//Two lines. < +	mutex_lock(&ring);",
-		"24-24: I see. < Because of this.",
+		"22-23: This races,/Nacked-by: Max <max@example.org> < +	four();",
+		"26-26: I see. < Because of this.",
 	}
 	var got []string
 	for _, c := range Read(reply(answer)) {
