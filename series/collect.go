@@ -145,7 +145,7 @@ func (c *collector) targets(tag *Tag, scope string, at place) []*Patch {
 	case scope != "":
 		var ps []*Patch
 		for _, p := range own {
-			if inScope(scope, p.Index) {
+			if InScope(scope, p.Index) {
 				ps = append(ps, p)
 			}
 		}

@@ -179,8 +179,8 @@ func numberList(s string) string {
 	return listComma.ReplaceAllString(listRange.ReplaceAllString(s, "-"), ",")
 }
 
-// inScope tells whether patch number n lies in a list as readScope writes it.
-func inScope(list string, n int) bool {
+// InScope tells whether patch number n lies in a list such as "1-3,5".
+func InScope(list string, n int) bool {
 	for _, part := range strings.Split(list, ",") {
 		low, high, isRange := strings.Cut(part, "-")
 		a, err := strconv.Atoi(low)

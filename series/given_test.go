@@ -77,7 +77,7 @@ func TestTagInSentence(t *testing.T) {
 
 func TestInScope(t *testing.T) {
 	for n, want := range map[int]bool{1: true, 3: true, 4: false, 5: true, 7: false} {
-		if inScope("1-3,5", n) != want {
+		if InScope("1-3,5", n) != want {
 			t.Errorf("patch %d in 1-3,5: want %v", n, want)
 		}
 	}

@@ -129,9 +129,10 @@ func (c *court) unvouch() {
 		if !denied && len(back) == 0 {
 			continue
 		}
+		n, _ := c.numberOf(r.To)
 		for k := range c.st.Patches {
 			p := &c.st.Patches[k]
-			if r.To != nil && r.To.Kind != series.CoverMail && r.To != p.Patch.Mail {
+			if r.To != nil && r.To.Kind != series.CoverMail && n != p.Patch.Index {
 				continue
 			}
 			p.Reviews = slices.DeleteFunc(p.Reviews, func(t series.Tag) bool {
@@ -180,7 +181,7 @@ func (c *court) add(e Evidence) {
 func (c *court) reviews() {
 	for _, f := range c.r.FollowUps {
 		for _, t := range f.Tags {
-			e := Evidence{Kind: "review", Mail: f.Mail, Line: t.Line, Text: t.String(), Strength: Medium, Rule: "tag", Patches: c.patchesOf(t)}
+			e := Evidence{Kind: "review", Mail: f.Mail, Line: t.Line, Text: t.String(), Strength: Medium, Rule: "tag", Patches: c.patchesOf(f, t)}
 			if !vouches(t.Trailer) {
 				e.Kind = "tag"
 			}
@@ -223,15 +224,44 @@ func (c *court) lost(t series.Tag) string {
 	return fmt.Sprintf("no later posting carries it on %v", at)
 }
 
-// patchesOf are the numbers of the patches that hold a tag.
-func (c *court) patchesOf(t series.Tag) []int {
+// patchesOf are the numbers of the patches that a reply gives a tag to.
+func (c *court) patchesOf(f *series.FollowUp, t series.Tag) []int {
 	var at []int
 	for _, p := range c.r.Patches {
 		if slices.ContainsFunc(p.Reviews, func(o series.Tag) bool { return o.By == t.By && o.Line == t.Line }) {
 			at = append(at, p.Index)
 		}
 	}
+	if len(at) > 0 || t.Scope == "series" {
+		return c.orAll(at)
+	}
+	if t.Scope == "patch" { // it repeats one that is known
+		return c.only(f.To)
+	}
+	for _, p := range c.r.Patches {
+		if series.InScope(t.Scope, p.Index) {
+			at = append(at, p.Index)
+		}
+	}
 	return c.orAll(at)
+}
+
+// numberOf is the number of the patch that a mail is, or took the place of.
+func (c *court) numberOf(m *series.Mail) (int, bool) {
+	for _, p := range c.r.Patches {
+		if m != nil && (p.Mail == m || slices.Contains(p.Rerolls, m)) {
+			return p.Index, true
+		}
+	}
+	return 0, false
+}
+
+// only is the number of the patch that a mail is, as evidence has it; nil for others, and for the only patch there is.
+func (c *court) only(m *series.Mail) []int {
+	if n, ok := c.numberOf(m); ok {
+		return c.orAll([]int{n})
+	}
+	return nil
 }
 
 // orAll gives nil for all the patches of the posting.

@@ -380,7 +380,7 @@ func (c *court) byTalk() {
 	}
 	for i := range c.replies {
 		if r := &c.replies[i]; r.role != ByAuthor && r.role != ByBot && r.Mail.Kind != series.Notice {
-			e := Evidence{Kind: "reply", Mail: r.Mail, Strength: Medium, Rule: "first-reply", Actor: r.Mail.From, Role: r.role, Date: r.Mail.Date, Used: true}
+			e := Evidence{Kind: "reply", Mail: r.Mail, Strength: Medium, Rule: "first-reply", Actor: r.Mail.From, Role: r.role, Date: r.Mail.Date, Patches: c.only(r.To), Used: true}
 			c.set(UnderReview, e.Rule, &e, who(&e)+" answered")
 			return
 		}

@@ -63,43 +63,48 @@ func (c *court) items() {
 // voices are what the mails of all postings say of things: who asks for them, who promises or brings them.
 func (c *court) voices() (asked, beside, brought map[string][]Evidence) {
 	asked, beside, brought = map[string][]Evidence{}, map[string][]Evidence{}, map[string][]Evidence{}
-	each := func(m *series.Mail, posting bool) {
+	each := func(m, about *series.Mail, posting bool) {
 		h := c.heard(m)
 		if h == nil {
 			return
 		}
 		author := posting || c.role(m.From) == ByAuthor
 		wanted := map[string]bool{}
+		voice := func(kind string, line int, text string) Evidence {
+			e := c.voice(m, kind, line, text)
+			e.Patches = c.only(about)
+			return e
+		}
 		for _, w := range h.wants {
 			if author {
 				continue
 			}
 			wanted[w.What] = true
-			asked[w.What] = append(asked[w.What], c.voice(m, "asked-for", w.Line, w.Text))
+			asked[w.What] = append(asked[w.What], voice("asked-for", w.Line, w.Text))
 		}
 		for _, t := range h.tests {
 			text := "a test in IGT is named"
 			switch {
 			case t.How == said.Given && (author || t.Where != ""):
-				brought[itemTest] = append(brought[itemTest], c.voice(m, "given", t.Line, join(text, t.Where)))
+				brought[itemTest] = append(brought[itemTest], voice("given", t.Line, join(text, t.Where)))
 			case t.How == said.Promised && author:
-				beside[itemTest] = append(beside[itemTest], c.voice(m, "promised", t.Line, "a test in IGT is promised"))
+				beside[itemTest] = append(beside[itemTest], voice("promised", t.Line, "a test in IGT is promised"))
 			case t.How == said.Asked && !author && !wanted[itemTest]:
-				asked[itemTest] = append(asked[itemTest], c.voice(m, "asked-for", t.Line, "a test in IGT is asked for"))
+				asked[itemTest] = append(asked[itemTest], voice("asked-for", t.Line, "a test in IGT is asked for"))
 			}
 		}
 		for _, u := range h.users {
 			if u.How != "toy" {
-				brought[itemUser] = append(brought[itemUser], c.voice(m, "given", u.Line, u.Where))
+				brought[itemUser] = append(brought[itemUser], voice("given", u.Line, u.Where))
 			}
 		}
 	}
 	for _, r := range c.s.Revisions {
 		for _, m := range r.Mails() {
-			each(m, true)
+			each(m, m, true)
 		}
 		for _, f := range r.FollowUps {
-			each(f.Mail, false)
+			each(f.Mail, f.To, false)
 		}
 	}
 	return asked, beside, brought
@@ -124,7 +129,7 @@ func (c *court) thing(kind string, asked, beside, brought []Evidence) {
 	it := Item{Kind: kind}
 	for _, f := range found {
 		it.Rule = f.Rule.Name
-		it.Asked = append(it.Asked, findingEvidence(c.r, f))
+		it.Asked = append(it.Asked, c.findingEvidence(f))
 	}
 	it.Asked = append(it.Asked, asked...)
 	if len(it.Asked) == 0 {
@@ -173,8 +178,8 @@ func sortByDate(all []Evidence) {
 	})
 }
 
-func findingEvidence(r *series.Revision, f lint.Finding) Evidence {
-	e := Evidence{Kind: "finding", Mail: f.Mail, Line: f.Line, Text: clip(f.Text), Date: r.Date, Strength: Medium, Rule: f.Rule.Name, Role: ByBot, Used: true}
+func (c *court) findingEvidence(f lint.Finding) Evidence {
+	e := Evidence{Kind: "finding", Mail: f.Mail, Line: f.Line, Text: clip(f.Text), Date: c.r.Date, Strength: Medium, Rule: f.Rule.Name, Role: ByBot, Patches: c.only(f.Mail), Used: true}
 	if f.Mail != nil {
 		e.Date = f.Mail.Date
 	}

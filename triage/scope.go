@@ -113,13 +113,11 @@ func (c *court) scope(r *reply, s said.Sentence) (at []int, why string) {
 	if at := c.numbered(s.Text); len(at) > 0 {
 		return c.orAll(at), "the numbers say which"
 	}
-	if r.To == nil || r.To.Kind == series.CoverMail || len(c.r.Patches) == 1 || wholeWords.MatchString(s.Text) {
+	if r.To == nil || r.To.Kind == series.CoverMail || len(c.r.Patches) == 1 && c.r.Whole() || wholeWords.MatchString(s.Text) {
 		return nil, ""
 	}
-	for _, p := range c.r.Patches {
-		if p.Mail == r.To || slices.Contains(p.Rerolls, r.To) {
-			return c.orAll([]int{p.Index}), "it answers this patch alone"
-		}
+	if n, ok := c.numberOf(r.To); ok {
+		return c.orAll([]int{n}), "it answers this patch alone"
 	}
 	return nil, ""
 }

@@ -31,12 +31,8 @@ func (c *court) talk() {
 // say adds what a sentence of a reply is evidence of.
 func (c *court) say(r *reply, s said.Sentence, e Evidence) {
 	e.Mail, e.Line, e.Text, e.Role = r.Mail, s.Line, s.Text, r.role
-	if e.Patches == nil && r.To != nil && len(c.r.Patches) > 1 {
-		for _, p := range c.r.Patches {
-			if p.Mail == r.To {
-				e.Patches = []int{p.Index}
-			}
-		}
+	if e.Patches == nil {
+		e.Patches = c.only(r.To)
 	}
 	c.add(e)
 }

@@ -243,6 +243,30 @@ func TestLandingOfWhatArrived(t *testing.T) {
 	}
 }
 
+// Evidence says which patch it is about, also where it is the only one that arrived, one that took the place of
+// another, or one that has the tag already.
+func TestEvidenceNamesItsPatch(t *testing.T) {
+	rerolled := strings.NewReplacer("Subject: Re: [PATCH] demo: free the ring\nDate: Tue, 03 Mar 2026 10:00:00 +0000\nMessage-ID: <r1@", "Subject: [PATCH] demo: count the slots\nDate: Tue, 03 Mar 2026 10:00:00 +0000\nMessage-ID: <r1@")
+	tag := "Reviewed-by: Ben Reader <ben@example.org>"
+	diff := "It leaks.\n---\n drivers/demo/f2.c | 2 +-\n 1 file changed, 1 insertion(+), 1 deletion(-)\n\ndiff --git a/drivers/demo/f2.c b/drivers/demo/f2.c\n--- a/drivers/demo/f2.c\n+++ b/drivers/demo/f2.c\n@@ -1,1 +1,1 @@\n-int a2;\n+int d2;\n"
+	for _, c := range []struct {
+		about, text, want string
+	}{
+		{"one of two that arrived", without(thread(2, "mary 1 1\nApplied to for-next.", "ben 1 2\nWhy is that so?\n", "ben 0 3\nWhy do it at all?"), "2"), "applied [1], question [1], question []"},
+		{"one that was replaced", rerolled.Replace(thread(2, "ada 2 1\n"+diff, "ben r1 2\nWhy is that so?", "ben r1 3\n"+tag, "ben 2 4\n"+tag)), "question [2], review [2], review [2]"},
+		{"some of three", thread(3, "ben 0 1\nFor patches 1-2:\n\n"+tag, "ben 0 2\nFor patches 1-2:\n\n"+tag), "review [1 2], review [1 2]"},
+		{"the only one", thread(1, "ben 1 1\nWhy is that so?"), "question []"},
+	} {
+		var got []string
+		for _, e := range judged(t, c.text).Evidence {
+			got = append(got, fmt.Sprint(e.Kind, " ", e.Patches))
+		}
+		if got := strings.Join(got, ", "); got != c.want {
+			t.Errorf("%s: %s, want %s", c.about, got, c.want)
+		}
+	}
+}
+
 // What moves nothing is shown, with the reason.
 func TestWeakIsShown(t *testing.T) {
 	st := judged(t, thread(1, "eve 1 1\npw-bot: reject"))

@@ -173,16 +173,31 @@ func evidencePlace(e *triage.Evidence) string {
 	return ""
 }
 
+// aboutPatches are "patch 3", "patches 1-3"; nothing where evidence is about the whole posting.
+func aboutPatches(e *triage.Evidence) string {
+	switch len(e.Patches) {
+	case 0:
+		return ""
+	case 1:
+		return "patch " + series.Ranges(e.Patches)
+	}
+	return "patches " + series.Ranges(e.Patches)
+}
+
+func ofPatches(e *triage.Evidence) string {
+	if about := aboutPatches(e); about != "" {
+		return " of " + about
+	}
+	return ""
+}
+
 func evidenceWords(e *triage.Evidence) string {
 	var words []string
 	if !e.Date.IsZero() {
 		words = append(words, day(e.Date))
 	}
-	switch {
-	case len(e.Patches) == 1:
-		words = append(words, "patch "+series.Ranges(e.Patches))
-	case len(e.Patches) > 1:
-		words = append(words, "patches "+series.Ranges(e.Patches))
+	if about := aboutPatches(e); about != "" {
+		words = append(words, about)
 	}
 	if e.Commit != "" && e.Mail != nil {
 		words = append(words, "commit "+shortCommit(e.Commit))
@@ -231,15 +246,15 @@ func (y *why) item(it triage.Item) {
 	}
 	y.p.newline()
 	for i := range it.Asked {
-		y.said("  asked", plain, &it.Asked[i])
+		y.said("  asked"+ofPatches(&it.Asked[i]), plain, &it.Asked[i])
 	}
 	for i := range it.Beside {
-		y.said("  beside", plain, &it.Beside[i])
+		y.said("  beside"+ofPatches(&it.Beside[i]), plain, &it.Beside[i])
 		if why := it.Beside[i].Why; why != "" {
 			y.p.line(faint, "      ", why)
 		}
 	}
 	if it.Cleared != nil {
-		y.said("  cleared", green, it.Cleared)
+		y.said("  cleared"+ofPatches(it.Cleared), green, it.Cleared)
 	}
 }
