@@ -204,12 +204,14 @@ func (s Selection) inTime(t, now time.Time) bool {
 	return !s.Until.set || !t.After(s.Until.at(now))
 }
 
-// holds tells whether a mail is one of the posting, or answers it; any posting will do for "".
+// holds tells whether a mail is one of the posting, replaces a patch of it, or answers it; any posting will do for "".
 func holds(rev *series.Revision, id string) bool {
 	if id == "" {
 		return true
 	}
-	return slices.ContainsFunc(rev.Mails(), func(m *series.Mail) bool { return m.ID == id }) ||
+	isIt := func(m *series.Mail) bool { return m.ID == id }
+	return slices.ContainsFunc(rev.Mails(), isIt) ||
+		slices.ContainsFunc(rev.Patches, func(p *series.Patch) bool { return slices.ContainsFunc(p.Rerolls, isIt) }) ||
 		slices.ContainsFunc(rev.FollowUps, func(f *series.FollowUp) bool { return f.Mail.ID == id })
 }
 

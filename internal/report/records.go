@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"time"
 
 	"patchpilot/diff"
@@ -327,7 +328,7 @@ func IndexOf(rev *series.Revision, m *series.Mail) (int, bool) {
 	return 0, false
 }
 
-// numberOf is the number of a mail of the posting itself.
+// numberOf is the number of a mail of the posting itself, or of one that replaces a patch of it.
 func numberOf(rev *series.Revision, m *series.Mail) (int, bool) {
 	if m == nil {
 		return 0, false
@@ -336,7 +337,7 @@ func numberOf(rev *series.Revision, m *series.Mail) (int, bool) {
 		return 0, true
 	}
 	for _, p := range rev.Patches {
-		if p.Mail == m {
+		if p.Mail == m || slices.Contains(p.Rerolls, m) {
 			return p.Index, true
 		}
 	}

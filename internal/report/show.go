@@ -85,12 +85,22 @@ func (s *show) posting(p *Posting) {
 		s.id(p.Cover)
 		s.replies(tree, p.Cover)
 	}
+	if len(tree.under[nil]) > 0 {
+		s.heading("", "replies to what did not arrive")
+		s.replies(tree, nil)
+	}
 	for _, patch := range p.Patches {
 		if rev.Expected != 1 || rev.Cover != nil || patch.Title != rev.Series.Title {
 			s.heading(fmt.Sprintf("%d/%d", patch.Index, rev.Expected), patch.Title)
 		}
 		s.patch(patch, author)
 		s.replies(tree, patch.Mail)
+		for _, m := range patch.Rerolls {
+			if len(tree.under[m]) > 0 {
+				s.p.line(amber, margin, "replies to ", m.ID, ", which replaced it")
+				s.replies(tree, m)
+			}
+		}
 	}
 }
 
