@@ -57,6 +57,7 @@ func (c *court) judge() {
 	c.listen()
 	c.unvouch()
 	c.reviews()
+	c.logs()
 	c.notices()
 	c.lists()
 	c.commits()
@@ -140,7 +141,7 @@ func (c *court) unvouch() {
 				if !denied && !slices.ContainsFunc(back, func(b said.Retraction) bool { return b.Means(t.Trailer) }) {
 					return false
 				}
-				if t.By == nil { // collected before
+				if t.Verdict == series.Own { // collected before
 					return samePerson(mbox.Address(who), r.Mail.From)
 				}
 				gone := t.By.Date.Before(r.Mail.Date) && samePerson(t.By.From, r.Mail.From)
@@ -200,6 +201,53 @@ func (c *court) reviews() {
 			c.add(e)
 		}
 	}
+}
+
+// logs are the reviews that the patches carry themselves, each with the mail that gave it where one is here.
+func (c *court) logs() {
+	type key struct {
+		tag string
+		by  *series.Mail
+	}
+	found := map[key]*Evidence{}
+	var order []key
+	for i := range c.st.Patches {
+		p := &c.st.Patches[i]
+		for _, t := range p.Reviews {
+			if t.Verdict != series.Own {
+				continue
+			}
+			k := key{strings.ToLower(t.String()), givenIn(p.Patch, t)}
+			if e := found[k]; e != nil {
+				e.Patches = append(e.Patches, p.Patch.Index)
+				continue
+			}
+			who, _ := t.Person()
+			e := Evidence{Kind: "collected", Mail: p.Patch.Mail, Line: t.Line, Text: t.String(), Actor: mbox.Address(who), Strength: Medium, Rule: "tag-in-patch", Patches: []int{p.Patch.Index}, Used: true, Why: "no mail here gives it"}
+			if k.by != nil {
+				e.Why = "given in <" + k.by.ID + ">"
+			}
+			found[k], order = &e, append(order, k)
+		}
+	}
+	for _, k := range order {
+		e := found[k]
+		e.Patches = c.orAll(e.Patches)
+		c.add(*e)
+	}
+}
+
+// givenIn is the reply to an earlier posting that gave a patch the tag which it carries; nil = none is here.
+func givenIn(p *series.Patch, t series.Tag) *series.Mail {
+	who, _ := t.Person()
+	for q := p.Previous; q != nil; q = q.Previous {
+		for _, o := range q.Reviews {
+			if by, ok := o.Person(); ok && o.Is(t.Key) && slices.Contains(o.CollectedIn, p) && trailers.Same(by, who, nil) != trailers.Other {
+				return o.By
+			}
+		}
+	}
+	return nil
 }
 
 // lost says on which patches no later posting carries a tag.

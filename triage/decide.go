@@ -340,13 +340,13 @@ func (c *court) byReviews() bool {
 		}
 	}
 	if c.r.RFC {
-		return c.set(UnderReview, "rfc", c.last("review"), "every patch is reviewed, but it is an RFC")
+		return c.set(UnderReview, "rfc", c.last("review", "collected"), "every patch is reviewed, but it is an RFC")
 	}
 	reason := fmt.Sprintf("%d of %d patches are reviewed, and nothing is open", len(c.st.Patches), len(c.st.Patches))
 	if n := len(c.r.Missing()); n > 0 {
 		reason += fmt.Sprintf("; %d did not arrive and are approved with the series", n)
 	}
-	return c.set(Ready, "reviewed", c.last("review"), reason)
+	return c.set(Ready, "reviewed", c.last("review", "collected"), reason)
 }
 
 // vouchedWhole tells whether somebody else approves of the series as a whole: also of what did not arrive.

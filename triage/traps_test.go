@@ -267,6 +267,34 @@ func TestEvidenceNamesItsPatch(t *testing.T) {
 	}
 }
 
+// A review in the patches' own logs is evidence, with the mail that gave it where there is one.
+func TestReviewsInTheLogs(t *testing.T) {
+	signed := "Signed-off-by: Ada Coder <ada@example.org>\n"
+	tag := "Reviewed-by: Ben Reader <ben@example.org>"
+	reviewed := strings.ReplaceAll(thread(2), signed, tag+"\n"+signed)
+	again := strings.NewReplacer("@t.example", "@v2.example", "[PATCH ", "[PATCH v2 ", "02 Mar", "09 Mar").Replace(reviewed)
+	for _, c := range []struct {
+		about, text, want string
+	}{
+		{"in both", reviewed, "ready collected: collected [] no mail here gives it"},
+		{"given before", thread(2, "ben 2 1\n"+tag) + again, "ready collected: collected [1] no mail here gives it, collected [2] given in <r1@t.example>"},
+		{"taken back", reviewed + strings.TrimPrefix(thread(2, "ben 1 3\nI take back my Reviewed-by."), thread(2)), "under-review reply: collected [2] no mail here gives it"},
+	} {
+		st := judged(t, c.text)
+		var got []string
+		for _, e := range st.Evidence {
+			got = append(got, fmt.Sprint(e.Kind, " ", e.Patches, " ", e.Why))
+		}
+		decided := ""
+		if st.Deciding != nil {
+			decided = st.Deciding.Kind
+		}
+		if got := fmt.Sprintf("%s %s: %s", st.Name, decided, strings.Join(got, ", ")); got != c.want {
+			t.Errorf("%s: %s (%s), want %s", c.about, got, st.Reason, c.want)
+		}
+	}
+}
+
 // What moves nothing is shown, with the reason.
 func TestWeakIsShown(t *testing.T) {
 	st := judged(t, thread(1, "eve 1 1\npw-bot: reject"))
