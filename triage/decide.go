@@ -210,8 +210,8 @@ func (c *court) bySuccessor() bool {
 		return c.set(Superseded, "newer-revision", nil, fmt.Sprintf("<%s> took its place: %s", c.next.ID, c.next.Tie))
 	}
 	for i := range c.st.Evidence {
-		if e := &c.st.Evidence[i]; e.Used && e.Kind == "superseded" {
-			return c.set(Superseded, e.Rule, e, "patchwork's robot found a newer posting")
+		if e := c.st.Evidence[i]; e.Used && e.Kind == "superseded" { // a copy: the evidence is put in order later
+			return c.set(Superseded, e.Rule, &e, "patchwork's robot found a newer posting")
 		}
 	}
 	if e := c.last("elsewhere"); e != nil {

@@ -395,7 +395,8 @@ func (c *court) landedUpstream() {
 			e := Evidence{Kind: "merged", Mail: o.mail, Line: o.mail.UpstreamLine, Text: o.mail.Subject.Text, Commit: o.mail.Upstream, Strength: trust(o.mail, h), Rule: "stable-posting",
 				Patches: c.orAll([]int{p.Patch.Index}), Used: true, Why: "a stable tree's keeper names its commit upstream"}
 			c.add(e)
-			p.Applied = &c.st.Evidence[len(c.st.Evidence)-1]
+			last := c.st.Evidence[len(c.st.Evidence)-1]
+			p.Applied = &last
 			break
 		}
 	}

@@ -1,6 +1,7 @@
 package triage
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -73,6 +74,25 @@ func TestUpstreamByStablePosting(t *testing.T) {
 		all := b.states()["1@t.example"]
 		if len(all) == 0 || string(all[len(all)-1].Name) != c.want {
 			t.Errorf("%s: %+v, want %s", c.about, all, c.want)
+		}
+	}
+}
+
+// What landed a patch stays so when evidence is put in order.
+func TestUpstreamBesideLaterWords(t *testing.T) {
+	for n := range 4 {
+		var replies []string
+		for i := range n {
+			replies = append(replies, fmt.Sprintf("ben 1 %d\nWhy is that so?", 30+i))
+		}
+		text := thread(1, replies...) + strings.NewReplacer(
+			"From: Ada Coder <ada@example.org>\n", "From: Sasha Levin <sashal@kernel.org>\n", "[PATCH]", "[PATCH AUTOSEL 6.1 4/9]", "02 Mar", "20 Mar", "<1@t.", "<s@t.",
+			"\n\nIt leaks.", "\n\nFrom: Ada Coder <ada@example.org>\n\n[ Upstream commit 0123456789abcdef0123456789abcdef01234567 ]\n\nIt leaks.").Replace(thread(1))
+		b := readBox(t, "stable", []byte(text), time.Time{})
+		b.in.Findings = nil
+		st := b.states()["1@t.example"][0]
+		if st.Name != Merged || st.Deciding.Kind != "merged" || st.Patches[0].Applied.Kind != "merged" {
+			t.Errorf("%d replies: %s, decided by %+v, applied %+v", n, st.Name, st.Deciding, st.Patches[0].Applied)
 		}
 	}
 }
