@@ -48,21 +48,24 @@ func (t *thanks) Summary(s Summary) error {
 	var none noThanks
 	written := 0
 	for _, it := range t.items {
+		var own, told, others int
 		for _, p := range it.Postings {
 			taken := t.takenOf(p)
 			switch {
 			case !landed(p):
 			case t.own(p.Revision.Sender):
-				none.own++
+				own = 1
 			case len(taken) == 0:
+				others = 1
 				none.takenBy(p.State)
 			case t.told(p.State):
-				none.told++
+				told = 1
 			default:
 				fmt.Fprintf(t.w, "From git@z Thu Jan  1 00:00:00 1970\n%s\n", t.mail(p, taken, s.Now))
 				written++
 			}
 		}
+		none.own, none.told, none.others = none.own+own, none.told+told, none.others+others
 	}
 	if written == 0 {
 		fmt.Fprintf(t.notes, "patchpilot: no thanks to give: %s\n", none.why())
@@ -76,9 +79,8 @@ type noThanks struct {
 	takers            []string
 }
 
-// takenBy enters a series that somebody else applied, and who.
+// takenBy enters who applied a posting that somebody else applied.
 func (n *noThanks) takenBy(s *triage.State) {
-	n.others++
 	for _, p := range s.Patches {
 		if p.Applied == nil {
 			continue
@@ -99,7 +101,7 @@ func (n *noThanks) why() string {
 		all = append(all, plural(n.others, "series was", "series were")+" applied by "+by)
 	}
 	if n.told > 0 {
-		all = append(all, plural(n.told, "author was", "authors were")+" told already")
+		all = append(all, plural(n.told, "series was", "series were")+" thanked for already")
 	}
 	if n.own > 0 {
 		all = append(all, plural(n.own, "series was", "series were")+" your own")
@@ -186,7 +188,7 @@ func (t *thanks) mail(p *Posting, all []thanked, now time.Time) string {
 		to = all[0].Mail
 	}
 	var b strings.Builder
-	t.headers(&b, to, len(all) < len(p.State.Patches), now)
+	t.headers(&b, to, len(all) < len(p.State.Patches) || !rev.Whole(), now)
 	fmt.Fprintf(&b, "\nOn %s, %s wrote:\n%s\n", to.Date.Format("Mon, 02 Jan 2006 15:04:05 -0700"),
 		Clean(who(to.From.Name, to.From.Email)), opening(to.Log))
 	fmt.Fprintf(&b, "Applied%s, thanks!\n\n", toTree(all))

@@ -288,6 +288,11 @@ Max Maintainer <max@example.org>
 			t.Errorf("no %q in\n%s", part, whole)
 		}
 	}
+	lost := taken(true)
+	lost.Latest().Revision.Expected = 3
+	if got := printed(t, thank, lost); !strings.Contains(got, "Subject: Re: (subset) ") {
+		t.Errorf("one of three did not arrive, and all are thanked for:\n%s", got)
+	}
 	own, stable := taken(true), taken(true)
 	own.Latest().Revision.Sender, stable.Latest().Revision.Backport = max_, true
 	if got := printed(t, thank, own, stable); got != "" {
@@ -315,13 +320,17 @@ func TestNoThanks(t *testing.T) {
 	own.Latest().Revision.Sender = max_
 	others.Latest().State.Evidence[0].Taker, others.Latest().State.Patches[0].Applied.Taker = ada, ada
 	told.Latest().State.Evidence[0].Mail.From = max_
+	twice := taken(false) // in two postings
+	twice.Latest().State.Evidence[0].Taker, twice.Latest().State.Patches[0].Applied.Taker = ada, ada
+	twice.Postings = append(twice.Postings, twice.Postings[0])
 	for _, c := range []struct {
 		want  string
 		items []*Item
 	}{
+		{"1 series was applied by Ada Author", []*Item{twice}},
 		{"nothing here was applied", []*Item{waiting()}},
 		{"1 series was applied by Ada Author", []*Item{waiting(), others}},
-		{"2 series were applied by Ada Author, 1 author was told already, 1 series was your own", []*Item{own, others, told, others}},
+		{"2 series were applied by Ada Author, 1 series was thanked for already, 1 series was your own", []*Item{own, others, told, others}},
 		{"", []*Item{others, taken(true)}},
 	} {
 		var notes bytes.Buffer
