@@ -144,8 +144,10 @@ func (l *look) addDoubts(c *Cell) {
 		}
 		text := "names it, but has another title and was made at another time"
 		switch {
+		case d.like == c.Fix && d.named == history.None && d.how == history.Ambiguous:
+			text = fmt.Sprintf("is it, but names %s, which may be several commits here", d.id)
 		case d.like == c.Fix && d.named == history.None:
-			text = fmt.Sprintf("is it, but names %s, which is no one commit here", d.id)
+			text = fmt.Sprintf("is it, but names %s, which is no commit here", d.id)
 		case d.like == c.Fix:
 			text = fmt.Sprintf("is it, but names %s: a wrong id", l.short(d.named))
 		case d.like != history.None:

@@ -95,6 +95,13 @@ func TestCells(t *testing.T) {
 			done: the branch has it as copy, by author and time
 				copy:0 was made by the same author in the same second
 				but copy:3 is it, but names other: a wrong id`},
+		{"the copy names no commit", widget + `
+			fork 5.1
+			main fix: net: mend the widget | Fixes: {fault:12} ("net: add a widget")
+			5.1 copy @as:fix: net: mend the widget | commit 0123456789abcdef0123456789abcdef01234567 upstream.`, `
+			done: the branch has it as copy, by author and time
+				copy:0 was made by the same author in the same second
+				but copy:3 is it, but names 0123456789abcdef0123456789abcdef01234567, which is no commit here`},
 		{"nothing but the title", widget + `
 			fork 5.1
 			main fix: net: mend the widget | Fixes: {fault:12} ("net: add a widget")

@@ -42,6 +42,7 @@ type doubt struct {
 	line   int
 	named  history.N // history.None where the id is that of none here, or of several
 	id     string    // as written
+	how    history.Resolution
 	like   history.N // history.None where it is like none
 }
 
@@ -122,7 +123,7 @@ func (l *look) addNaming(f *family, from history.N) {
 			like, _ := l.like(m.By)
 			named := slices.ContainsFunc(origins, func(o history.Mention) bool { return o.Of != from && o.Of != history.None })
 			if like != history.None || !named { // one that names several and looks like none is of them all
-				f.doubts = append(f.doubts, doubt{m.By, m.Line, from, m.ID, like})
+				f.doubts = append(f.doubts, doubt{m.By, m.Line, from, m.ID, m.How, like})
 			}
 			if like != history.None || len(m.ID) < sureDigits {
 				continue // a wrong id, or one that may be chance
@@ -177,7 +178,7 @@ func (l *look) isAnothers(c history.N, f *family) bool {
 func (l *look) doubtNamed(f *family, c history.N) {
 	for _, m := range l.origins(c) {
 		if m.Of != f.of {
-			f.doubts = append(f.doubts, doubt{c, m.Line, m.Of, m.ID, f.of})
+			f.doubts = append(f.doubts, doubt{c, m.Line, m.Of, m.ID, m.How, f.of})
 			return
 		}
 	}

@@ -390,7 +390,11 @@ func (b *Backports) printTotals(p *printer) {
 		t.print(p)
 	}
 	if n := len(b.Astray); n > 0 {
-		p.line(amber, plural(n, "tag names", "tags name"), " no one commit here: ", b.astray())
+		what := " no commit here: "
+		if slices.ContainsFunc(b.Astray, func(a Astray) bool { return a.How == history.Ambiguous }) {
+			what = " no one commit here: "
+		}
+		p.line(amber, plural(n, "tag names", "tags name"), what, b.astray())
 	}
 	for _, n := range b.Notes {
 		p.line(amber, n)
