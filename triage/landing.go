@@ -225,13 +225,18 @@ const noTree = "nothing says that they keep a tree"
 
 // doubtSender says where a sender may not say what evidence rests on.
 func (c *court) doubtSender(e *Evidence) {
+	h := c.heard(e.Mail)
 	if e.Strength == Weak {
 		e.Used = false
-		if !strings.HasSuffix(e.Why, noTree) {
-			e.Why = join(e.Why, "the sender may not say so, or is not who it seems")
+		switch {
+		case strings.HasSuffix(e.Why, noTree):
+		case h.auth.Denies(e.Mail.From):
+			e.Why = join(e.Why, "its signature did not hold")
+		default:
+			e.Why = join(e.Why, "the sender may not say so")
 		}
 	}
-	if h := c.heard(e.Mail); c.role(e.Mail.From) == ByBot && !h.auth.Holds(e.Mail.From) {
+	if c.role(e.Mail.From) == ByBot && !h.auth.Holds(e.Mail.From) {
 		e.Why = join(e.Why, "unauthenticated")
 	}
 }

@@ -92,8 +92,10 @@ func (c *court) ofReader(r *reply) {
 			e.Used, e.Why = true, "a wish for other words"
 		case approves && e.Kind != "objection":
 			e.Why = "the same mail approves"
-		case e.Kind == "elsewhere" && (r.Depth > 1 || r.role == ByOther):
-			e.Strength, e.Why = Weak, "it is no answer to the posting, or nothing says that its sender has to do with it"
+		case e.Kind == "elsewhere" && r.Depth > 1:
+			e.Strength, e.Why = Weak, "it is no answer to the posting"
+		case e.Kind == "elsewhere" && r.role == ByOther:
+			e.Strength, e.Why = Weak, "nothing says that its sender has to do with it"
 		case settled:
 			e.Why = "its sender approved or took it back later"
 		case e.Kind == "question" && c.answered[r.Mail.ID]:

@@ -305,6 +305,17 @@ func TestWeakIsShown(t *testing.T) {
 	if len(st.Evidence) == 0 || st.Evidence[0].Used || !strings.Contains(st.Evidence[0].Why, "may not say so") {
 		t.Errorf("got %+v", st.Evidence)
 	}
+	for _, c := range []struct{ reply, want string }{
+		{"bot 0 1 Authentication-Results: mx.example.org; dkim=fail header.d=kernel.org\n" + summary, "its signature did not hold"},
+		{"mary 1 1\nThis is already fixed by 0123456789ab.", ""},
+		{"eve 1 1\nThis is already fixed by 0123456789ab.", "nothing says that its sender has to do with it"},
+		{"mary r1 1\nThis is already fixed by 0123456789ab.", "it is no answer to the posting"},
+	} {
+		st := judged(t, thread(2, "ben 1 1\nHm.", c.reply))
+		if len(st.Evidence) == 0 || !strings.HasPrefix(st.Evidence[0].Why, c.want) || c.want == "" && st.Evidence[0].Why != "" {
+			t.Errorf("%q: %+v, want %q", c.reply, st.Evidence, c.want)
+		}
+	}
 }
 
 // A thread of five thousand questions by as many people, and a loop of replies, come to a state.
