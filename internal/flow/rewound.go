@@ -21,9 +21,11 @@ func (s *Stable) addRewound() error {
 		}
 	}
 	held := s.Index.Reach(tips...)
-	for m := range s.Index.Every(history.BackportOf) {
-		if m.Of != history.None && held.Has(m.By) { // is here because it is named, whatever holds it
-			tips = append(tips, m.Of)
+	for _, kind := range naming {
+		for m := range s.Index.Every(kind) {
+			if m.Of != history.None && held.Has(m.By) && !held.Has(m.Of) { // is here because it is named, whatever holds it
+				tips = append(tips, m.Of)
+			}
 		}
 	}
 	count, newest, off := gone(s.Index, tips)

@@ -194,7 +194,7 @@ func (s *Stable) readIndex(conv *history.Conventions, up landing, refs []landing
 		asked := map[string]bool{}
 		for more := tips; err == nil && len(more) > 0; tips = append(tips, more...) {
 			if s.Index, err = OpenIndex(s.Git, conv, tips, cache); err == nil {
-				more = s.takenElsewhere(tips, asked)
+				more = s.namedElsewhere(tips, asked)
 			}
 		}
 		return err
@@ -223,22 +223,28 @@ func (s *Stable) readIndex(conv *history.Conventions, up landing, refs []landing
 // surelyNamed is how many digits name a commit that the index does not hold.
 const surelyNamed = 12
 
-// takenElsewhere are the commits that those of the branches were taken from and that are in the repository alone, as on a
-// branch nobody asked about: what they were taken from in turn may be upstream's.
-func (s *Stable) takenElsewhere(tips []apply.Hash, asked map[string]bool) (all []apply.Hash) {
+// naming is how messages name commits that answers hang on.
+var naming = []history.Kind{history.BackportOf, history.Fixes, history.Reverts}
+
+// namedElsewhere are the commits that are in the repository alone, as on a branch nobody asked about, and from which those
+// of the branches were taken, or which any fix or take back: what they were taken from in turn may be upstream's.
+func (s *Stable) namedElsewhere(tips []apply.Hash, asked map[string]bool) (all []apply.Hash) {
 	find := func(h apply.Hash) history.N { return s.Index.Find(history.ID(h)) }
 	var at []history.N
 	for _, h := range tips {
 		at = append(at, find(h))
 	}
 	upstream, held := s.Index.Reach(at[0]), s.Index.Reach(at...)
-	for m := range s.Index.Every(history.BackportOf) {
-		if m.Of != history.None || upstream.Has(m.By) || !held.Has(m.By) || len(m.ID) < surelyNamed || asked[m.ID] {
-			continue
-		}
-		asked[m.ID] = true
-		if h, err := s.Git.Resolve(m.ID); err == nil {
-			all = append(all, h)
+	for _, kind := range naming {
+		for m := range s.Index.Every(kind) {
+			lost := m.Of == history.None || m.How == history.ByTitle
+			if !lost || !held.Has(m.By) || kind == history.BackportOf && upstream.Has(m.By) || len(m.ID) < surelyNamed || asked[m.ID] {
+				continue
+			}
+			asked[m.ID] = true
+			if h, err := s.Git.Resolve(m.ID); err == nil {
+				all = append(all, h)
+			}
 		}
 	}
 	known := func(h apply.Hash) bool { return find(h) != history.None }
