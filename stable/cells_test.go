@@ -396,7 +396,7 @@ func TestLameHistories(t *testing.T) {
 			fork 5.1
 			main fix: net: mend the widget | Fixes: 123456789abc ("net: add a widget")`, `
 			unknown: what it fixes is not here: 123456789abc`, `
-			history is cut off: parents of 1 of its commits are not here, the newest of them root`},
+			history of upstream and the branches is cut off before root`},
 		{"no upstream", `
 			alone 5.1
 			5.1 fault: net: add a widget

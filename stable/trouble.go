@@ -18,8 +18,11 @@ func (k *Keeper) findTroubles() {
 	if k.in.Upstream == history.None {
 		add(-1, history.None, "there is no upstream: copies are known by the ids they name, and nothing else")
 	}
-	if cut, newest := k.cutOff(); cut > 0 {
-		add(-1, newest, "history is cut off: parents of %d of its commits are not here, the newest of them %s", cut, k.short(newest))
+	switch cut, newest := k.cutOff(); {
+	case cut == 1:
+		add(-1, newest, "history of upstream and the branches is cut off before %s", k.short(newest))
+	case cut > 1:
+		add(-1, newest, "history of upstream and the branches is cut off in %d places, the newest of them %s", cut, k.short(newest))
 	}
 	for i, h := range k.branches {
 		switch {

@@ -84,7 +84,11 @@ func openAt(path string, dirs places) (*Repo, error) {
 	}
 	r.objects.promised = r.partial()
 	if len(r.shallow) > 0 {
-		r.notes = append(r.notes, fmt.Sprintf("%s: shallow clone: history ends at %d commits whose parents are not here", path, len(r.shallow)))
+		ends := "1 commit"
+		if n := len(r.shallow); n > 1 {
+			ends = fmt.Sprintf("%d commits", n)
+		}
+		r.notes = append(r.notes, fmt.Sprintf("%s: shallow clone: history ends at %s whose parents are not here", path, ends))
 	}
 	return r, nil
 }

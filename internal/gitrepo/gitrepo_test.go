@@ -299,7 +299,7 @@ func TestShallow(t *testing.T) {
 	b, commits := small(t)
 	b.file("shallow", commits[1].String()+"\n")
 	r := b.open()
-	wantError(t, errors.New(strings.Join(r.Notes(), "")), "shallow clone: history ends at 1 commits")
+	wantError(t, errors.New(strings.Join(r.Notes(), "")), "shallow clone: history ends at 1 commit")
 	if is, err := r.IsAncestor(commits[0], commits[2]); is || err != nil {
 		t.Errorf("ancestor beyond the edge: %v, %v", is, err)
 	}
