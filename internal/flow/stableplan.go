@@ -182,7 +182,7 @@ func (p *Picks) Write(repo *gitrepo.Repo, branch string, old apply.Hash, by gitr
 // Mbox are the commits of a plan as mails to a stable list, and what git am will not give back of their messages.
 func (s *Stable) Mbox(p *Picks, plan *report.Plan, o PickOptions) (mails []byte, lost []string, err error) {
 	out := formatpatch.Options{
-		Prefix: s.prefix(), To: s.List(), Sender: formatpatch.Person{Name: o.Committer.Name, Email: o.Committer.Email},
+		Prefix: s.prefix(), To: s.List(), Sender: formatpatch.Person{Name: o.Committer.Name, Email: o.Committer.Email}, Declare: true,
 	}
 	if len(p.mails) > 1 {
 		out.Total = len(p.mails)
