@@ -42,7 +42,9 @@ they do not apply, and what upstream found wrong with any of these later. Everyt
 
 --branch NAME writes the commits, with the author and date of the original, and that branch at the last one. A branch
 that exists is moved only from where --expect says it stands, or with --force; one that is checked out never is.
---mbox FILE writes them as mails to the stable list, for git send-email; with - the plan goes to standard error. With
+--mbox FILE writes them as mails to the stable list, for git send-email; with - the plan goes to standard error. That
+list is the one of the conventions, or list below [stable] in patchpilot.toml; where neither names one, the mails have
+no To: and git send-email needs --to. With
 --cover a letter comes before several: what they fix, what each is there for. git am stops at such a letter unless
 it is called with --empty=drop; b4 am and patchpilot am pass over it. What the branch took back, and a fix of what it
 does not have, is not written without --again.
@@ -181,6 +183,9 @@ func (f *stablePlanFlags) writeMbox(c *console, s *flow.Stable, picks *flow.Pick
 	mails, lost, err := s.Mbox(picks, plan, f.pick)
 	if err != nil {
 		return err
+	}
+	if s.List() == "" {
+		fmt.Fprintln(c.stderr, "patchpilot: the mails have no To: say where backports go by list below [stable] in patchpilot.toml, or by git send-email --to")
 	}
 	for _, words := range lost {
 		fmt.Fprintln(c.stderr, "patchpilot: "+words)
