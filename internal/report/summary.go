@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"patchpilot/mbox"
@@ -88,33 +89,67 @@ func plural(n int, one, many string) string {
 }
 
 // problems are held until the series are printed.
-type problems []mbox.Problem
+type problems struct {
+	all   []mbox.Problem
+	kinds []problemKind // of those of mails
+	more  int           // further ones of mails
+}
+
+// problemKind is what is wrong with mails, and with how many.
+type problemKind struct {
+	text string
+	n    int
+}
 
 func (ps *problems) add(p mbox.Problem) error {
-	*ps = append(*ps, p)
+	ps.all = append(ps.all, p)
 	return nil
 }
 
 // addSource keeps a problem that hangs on no mail: a file that is none, an archive cut short. Nothing else
-// would tell of it.
+// would tell of it. Those of mails are told by their kinds.
 func (ps *problems) addSource(p mbox.Problem) error {
-	if p.MessageID != "" {
-		return nil
+	if p.MessageID == "" {
+		return ps.add(p)
 	}
-	return ps.add(p)
+	i := slices.IndexFunc(ps.kinds, func(k problemKind) bool { return k.text == p.Text })
+	switch {
+	case i >= 0:
+		ps.kinds[i].n++
+	case len(ps.kinds) < mostKinds:
+		ps.kinds = append(ps.kinds, problemKind{p.Text, 1})
+	default:
+		ps.more++
+	}
+	return nil
 }
 
+// mostKinds of problems are told in one line; many quote what they are about.
+const mostKinds = 5
+
 func (ps problems) print(p *printer) {
-	if len(ps) == 0 {
-		return
-	}
-	p.line(bold, plural(len(ps), "problem", "problems"), " reading this mail")
-	for _, problem := range ps {
-		p.put(faint, place(problem)+": ")
-		p.text(problem.Text)
+	if len(ps.all) > 0 {
+		p.line(bold, plural(len(ps.all), "problem", "problems"), " reading this mail")
+		for _, problem := range ps.all {
+			p.put(faint, place(problem)+": ")
+			p.text(problem.Text)
+			p.newline()
+		}
 		p.newline()
 	}
-	p.newline()
+	if len(ps.kinds) == 0 {
+		return
+	}
+	var words []string
+	for _, k := range ps.kinds {
+		if words = append(words, k.text); k.n > 1 {
+			words[len(words)-1] += fmt.Sprintf(", %d times", k.n)
+		}
+	}
+	if ps.more > 0 {
+		words = append(words, plural(ps.more, "other", "others"))
+	}
+	p.line(faint, "problems in mails (show says in which): ", strings.Join(words, "; "))
 }
 
 // place is where a problem stands: message and line, or source and line.
