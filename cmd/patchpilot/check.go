@@ -120,7 +120,10 @@ func (f *checkFlags) run(c *console, args []string) error {
 	}
 	ruling.Alone = len(o.Sources) == 1 && !isFolder(o.Sources[0])
 	repo, err := f.open(c, &o, ranges)
-	if err != nil {
+	switch {
+	case err != nil && len(ranges) == 1 && slices.Equal(ranges, args) && !strings.Contains(args[0], ".."): // neither file nor commit
+		return fmt.Errorf("%w; nor is there a file %q", err, args[0])
+	case err != nil:
 		return err
 	}
 	if repo != nil {

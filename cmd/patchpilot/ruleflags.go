@@ -97,10 +97,10 @@ func (f *ruleFlags) settle(base ...lint.Setting) (ruling, error) {
 	r.maintainers, r.mailmap = cmp.Or(f.maintainers, file.Maintainers), cmp.Or(f.mailmap, file.Mailmap)
 	r.names = [2]string{"--maintainers", "--mailmap"}
 	if f.maintainers == "" {
-		r.names[0] = "maintainers of " + file.Path
+		r.names[0] = fmt.Sprintf("%s:%d: maintainers", file.Path, file.Lines["maintainers"])
 	}
 	if f.mailmap == "" {
-		r.names[1] = "mailmap of " + file.Path
+		r.names[1] = fmt.Sprintf("%s:%d: mailmap", file.Path, file.Lines["mailmap"])
 	}
 	r.reasons, r.failOn, r.minSeverity, r.identity = file.Reasons, failOn, minSeverity, file.Identity
 	if f.failOn == "" && file.FailOn != "" {

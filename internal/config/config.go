@@ -26,6 +26,7 @@ type File struct {
 	Maintainers string            // path of a MAINTAINERS file; "" = not said
 	Mailmap     string            // path of a mailmap; "" = not said
 	Decisions   string            // path of a file of what people decided; "" = not said
+	Lines       map[string]int    // where the keys of those paths stand
 	Trees       map[string]string // names in full, by what trees are called here
 	Stable      Stable
 	Identity    Identity

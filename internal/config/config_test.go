@@ -66,7 +66,7 @@ func TestRead(t *testing.T) {
 	want := &File{
 		Path: "etc/patchpilot.toml", Profile: "mine", FailOn: "warning", MinSeverity: "info",
 		Maintainers: "etc/docs/MAINTAINERS", Mailmap: "/srv/mailmap",
-		Decisions: "etc/decisions",
+		Decisions: "etc/decisions", Lines: map[string]int{"maintainers": 5, "mailmap": 6, "decisions": 7},
 		Settings: []lint.Setting{
 			{Rules: "sob-*", Severity: lint.Info}, {Rules: "sob-missing", Severity: lint.Error},
 			{Rules: "diff-spdx", Severity: lint.Off}, {Rules: "dt-*", Severity: lint.Off},

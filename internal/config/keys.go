@@ -108,7 +108,8 @@ func set(to func(*File) *string) func(*reader, toml.Key, string) error {
 
 // setPath keeps a path, which is relative to the configuration.
 func setPath(to func(*File) *string) func(*reader, toml.Key, string) error {
-	return func(r *reader, _ toml.Key, text string) error {
+	return func(r *reader, key toml.Key, text string) error {
+		r.file.Lines[key.String()] = r.line(key)
 		if !filepath.IsAbs(text) {
 			text = filepath.Join(filepath.Dir(r.file.Path), text)
 		}

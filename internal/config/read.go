@@ -29,7 +29,7 @@ func Read(path string, data []byte) (*File, error) {
 	if fault := outsize(data); fault != nil {
 		return nil, &Error{path, []Fault{*fault}}
 	}
-	r := reader{file: &File{Path: path, Reasons: map[string]string{}}, told: map[string]bool{}}
+	r := reader{file: &File{Path: path, Reasons: map[string]string{}, Lines: map[string]int{}}, told: map[string]bool{}}
 	var err error
 	if r.meta, err = toml.Decode(string(data), &r.root); err != nil {
 		return nil, &Error{path, []Fault{syntaxFault(err)}}
