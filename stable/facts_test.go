@@ -90,6 +90,7 @@ func TestReadFacts(t *testing.T) {
 		{"a backport of anybody", ada + "Subject: [PATCH v2 6.6.y] demo: free the ring\n\ncommit " + id + " upstream.\n\n" + change, "posted 6.6 0123456 line 1" + ring},
 		{"a backport that names no commit", ada + "Subject: [PATCH 6.6.y] demo: free the ring\n\nIt leaks.\n\n" + change, "posted 6.6  line 0" + ring},
 		{"a backport for two branches", ada + "Subject: [PATCH 5.10/5.15] demo: free the ring\n\n(cherry picked from commit " + id + ")\n" + change, "posted 5.10 0123456 line 1" + ring + "; posted 5.15 0123456 line 1" + ring},
+		{"a backport for two branches, by their names", ada + "Subject: [PATCH v5.10.y/v5.15.y] demo: free the ring\n\ncommit " + id + " upstream.\n\n" + change, "posted 5.10 0123456 line 1" + ring + "; posted 5.15 0123456 line 1" + ring},
 		{"a cycle of mainline", ada + "Subject: [PATCH 6.8] demo: free the ring\n\nIt leaks.\n\n" + change, ""},
 		{"DPDK's", ada + "To: stable@dpdk.org\nSubject: [PATCH 21.11] demo: free the ring\n\n[ upstream commit " + id + " ]\n\n" + change, "posted 21.11 0123456 line 1" + ring},
 
@@ -163,6 +164,7 @@ func TestOurs(t *testing.T) {
 		{"the kernel's", greg + fmt.Sprintf(added, "6.6-stable"), "queued 6.6 of  true"},
 		{"a driver's tree", robot + fmt.Sprintf(added, "usb-next"), ""},
 		{"posted by name", ada + "Subject: [PATCH rpi-6.6.y v2 1/2] demo: free the ring\n\ncommit " + id + " upstream.\n\n" + change, "posted 6.6 of rpi-6.6.y false"},
+		{"posted by the name of the kernel's, with its remote", ada + "Subject: [PATCH stable/linux-6.6.y] demo: free the ring\n\ncommit " + id + " upstream.\n\n" + change, "posted 6.6 of  false"},
 		{"posted to the kernel's list", ada + "To: stable@vger.kernel.org\nSubject: [PATCH 6.6.y] demo: free the ring\n\ncommit " + id + " upstream.\n\n" + change, "posted 6.6 of  true"},
 		{"posted to both", ada + "To: stable@vger.kernel.org, Kernel@example.org\nSubject: [PATCH 6.6.y] demo: free the ring\n\ncommit " + id + " upstream.\n\n" + change, "posted 6.6 of  false"},
 		{"taken back", robot + "Subject: Re: [PATCH rpi-6.6.y] demo: free the ring\nIn-Reply-To: <0@a.example>\n\n> commit " + id + " upstream.\n\nNow dropped.\n", "dropped 6.6 of rpi-6.6.y false"},

@@ -37,11 +37,12 @@ func targetsOf(words []string) (all []target, sure bool) {
 			all = append(all, target{version: to + "-" + from})
 			continue
 		}
-		if at := ownBranch.FindStringSubmatch(w); at != nil && !branchWord.MatchString(low) && len(all) < mostTargets {
+		parts := strings.Split(low, "/")
+		if at := ownBranch.FindStringSubmatch(w); at != nil && !slices.ContainsFunc(parts, branchWord.MatchString) && len(all) < mostTargets {
 			all, sure = append(all, target{at[1], w}), true
 			continue
 		}
-		for _, part := range strings.Split(low, "/") {
+		for _, part := range parts {
 			at := branchWord.FindStringSubmatch(part)
 			if at == nil || len(all) >= mostTargets {
 				continue
