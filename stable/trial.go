@@ -87,7 +87,7 @@ func (s *seeker) settle(p pick, onto apply.Tree, out apply.Outcome) (*Trial, err
 	if err != nil {
 		return nil, err
 	}
-	if s.more = s.more && l.stuck; l.stuck {
+	if l.stuck {
 		if t.Blocked, err = s.block(p, out, l); err != nil {
 			return nil, err
 		}
@@ -99,7 +99,8 @@ func (s *seeker) settle(p pick, onto apply.Tree, out apply.Outcome) (*Trial, err
 	} else if err := s.why(); err != nil {
 		return nil, err
 	}
-	t.Prerequisites, t.More = inOrder(slices.Collect(maps.Values(s.needs))), s.more
+	t.Prerequisites = inOrder(slices.Collect(maps.Values(s.needs)))
+	t.More = s.more && l.stuck // what applies needs no more, wherever the search for reasons ended
 	if merged {
 		if t.Merged, err = s.merged(p); err != nil {
 			return nil, err

@@ -329,3 +329,28 @@ func TestTryWhatAnotherBranchTook(t *testing.T) {
 		t.Errorf("got:\n%s\nwant:\n%s", got, want)
 	}
 }
+
+// What another branch took is enough, though too many commits stand between for a walk back to come upon it.
+func TestTryBeyondTheWalk(t *testing.T) {
+	r := newRepo(t)
+	root := r.commit("Begin", files{"f.c": lines(40)})
+	add := r.commit("Add", files{"f.c": lines(40, "18=added")}, root)
+	up := add
+	for i := range 45 {
+		up = r.commit(fmt.Sprintf("Noise %d", i), files{"f.c": lines(40, "18=added", fmt.Sprintf("35=noise %d", i))}, up)
+	}
+	fix := r.commit("Fix", files{"f.c": lines(40, "18=added", "20=fixed", "35=noise 44")}, up)
+	other := r.commit("Add\n\ncommit "+add.String()+" upstream.\n\nStable-dep-of: "+fix.String()+"\n", files{"f.c": lines(40, "18=added")}, root)
+	x := r.index()
+	k := stable.New(stable.Input{Index: x, Upstream: x.Find(fix), Source: r, Branches: []stable.Branch{
+		{Name: "linux-5.9.y", Version: "5.9", Tip: x.Find(root), Base: x.Find(root)},
+		{Name: "linux-6.1.y", Version: "6.1", Tip: x.Find(other), Base: x.Find(root)},
+	}})
+	trial, err := k.Try(x.Find(fix), 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := r.found(x, trial), "conflict, merges, 1 of context\nAdd, soft: was taken for it on another branch"; got != want {
+		t.Errorf("got:\n%s\nwant:\n%s", got, want)
+	}
+}
