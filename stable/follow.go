@@ -32,8 +32,7 @@ func (l *look) followUps(fix history.N, branch int) (lacking []history.N) {
 
 // undoes tells whether a commit takes back what the branch does not have.
 func (l *look) undoes(n, what history.N, branch int) bool {
-	return l.standing(what, branch).force == history.None &&
-		slices.ContainsFunc(l.takers(what), func(t taker) bool { return t.commit == n })
+	return !l.there(what, branch) && slices.ContainsFunc(l.takers(what), func(t taker) bool { return t.commit == n })
 }
 
 // later are the commits of upstream that fix one, or take it back.

@@ -94,7 +94,11 @@ func (p *planner) want(step Step) {
 	}
 	p.steps[n] = &step
 	if p.has(n) {
-		p.leave(n, "the branch has it")
+		why := "the branch has it"
+		if p.standing(n, p.branch).force == history.None {
+			why = "what it changes is on the branch"
+		}
+		p.leave(n, why)
 		p.followUps(n)
 		return
 	}

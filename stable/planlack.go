@@ -179,7 +179,7 @@ func firstLine(s string) string {
 // textAt is what a file of a tree holds, "" where there is none.
 func textAt(tree apply.Tree, path string) (string, error) {
 	e, err := entryOf(tree, path)
-	if err != nil || !there(e) || e.Mode == apply.Submodule {
+	if err != nil || !exists(e) || e.Mode == apply.Submodule {
 		return "", err
 	}
 	data, err := tree.Blob(e.Hash)

@@ -65,8 +65,8 @@ func (s *seeker) taken(n history.N) bool {
 	return s.has(n) || slices.ContainsFunc(s.picks, is) || slices.ContainsFunc(s.aside, is)
 }
 
-// has tells whether the branch has a commit, or a copy of it, in force.
-func (s *seeker) has(n history.N) bool { return s.standing(n, s.branch).force != history.None }
+// has tells whether the branch has a commit in force, or all that it changes.
+func (s *seeker) has(n history.N) bool { return s.there(n, s.branch) }
 
 // pickOf is a commit with its patch.
 func (k *Keeper) pickOf(n history.N) (pick, error) {

@@ -55,7 +55,7 @@ func (s *seeker) spots(p pick, f *diff.File, clashes []apply.Clash, onto apply.T
 		return nil, from, err
 	}
 	e, err := entryOf(onto, c.path)
-	if err != nil || !there(e) {
+	if err != nil || !exists(e) {
 		return nil, from, err
 	}
 	data, err := onto.Blob(e.Hash)

@@ -47,7 +47,7 @@ func (s *seeker) lines(commit history.N, e apply.Entry) ([]string, error) {
 // file are the lines at a path of a commit, none where there is no file.
 func (s *seeker) file(p place) ([]string, error) {
 	e, err := s.entry(p)
-	if err != nil || !there(e) {
+	if err != nil || !exists(e) {
 		return nil, err
 	}
 	return s.lines(p.commit, e)

@@ -185,7 +185,7 @@ func (w *walk) step(v *visit) error {
 		w.s.ends = append(w.s.ends, v.commit)
 		return nil
 	}
-	m := maker{v.commit, v.path, "", !there(v.entry), v.spots}
+	m := maker{v.commit, v.path, "", !exists(v.entry), v.spots}
 	parents := w.s.in.Index.Parents(v.commit)
 	if len(parents) == 0 && w.s.branches[w.s.branch].Base == history.None {
 		return nil // the import of one side, where the two share nothing, says nothing of what keeps them apart
@@ -193,13 +193,13 @@ func (w *walk) step(v *visit) error {
 	for _, p := range parents {
 		from := place{p, v.path}
 		e, err := w.s.entry(from)
-		if err == nil && there(v.entry) && !there(e) && len(parents) == 1 {
+		if err == nil && exists(v.entry) && !exists(e) && len(parents) == 1 {
 			if m.was, err = w.s.renamed(v.commit, v.path); err == nil && m.was != "" {
 				from.path = m.was
 				e, err = w.s.entry(from)
 			}
 		}
-		if err == nil && there(v.entry) && there(e) {
+		if err == nil && exists(v.entry) && exists(e) {
 			m.spots, err = w.share(v, m.spots, from, e)
 		}
 		if err != nil {
@@ -212,7 +212,7 @@ func (w *walk) step(v *visit) error {
 	return nil
 }
 
-func there(e apply.Entry) bool { return !e.Hash.IsZero() }
+func exists(e apply.Entry) bool { return !e.Hash.IsZero() }
 
 // share passes to a parent what was so before, and returns the rest.
 func (w *walk) share(v *visit, spots []spot, from place, e apply.Entry) (made []spot, err error) {

@@ -65,6 +65,10 @@ func (k *Keeper) checkNeed(s *Submission, o Origin, branch int, brings brought) 
 	case InBase:
 		say("stable-there", Wrong, "began with %s", k.short(o.Commit))
 	case Done:
+		if c.Commit == history.None {
+			say("stable-there", Wrong, "has all that %s changes already", k.short(o.Commit))
+			break
+		}
 		say("stable-there", Wrong, "has %s already, as %s%s", k.short(o.Commit), k.short(c.Commit), in(c.Release))
 	case NotAffected, BelowFloor:
 		if slices.ContainsFunc(c.Targets, func(t Target) bool { return brings.has(t.Commit) }) {
@@ -80,7 +84,7 @@ func (k *Keeper) checkNeed(s *Submission, o Origin, branch int, brings brought) 
 		say("stable-reverted-upstream", Wrong, "would get %s, which upstream took back in %s: take neither, or both", k.short(o.Commit), k.named(c.Against))
 	}
 	for _, n := range l.named(o.Commit, branch) {
-		if l.standing(n.Commit, branch).force != history.None {
+		if l.there(n.Commit, branch) {
 			continue
 		}
 		if late := k.late(s, n.Commit, brings); late != "" {
