@@ -57,11 +57,11 @@ func (s *Stable) Plan(fixes []string) (*report.Plan, error) {
 		wanted = append(wanted, n)
 	}
 	s.compare(func() (cells []*report.Backport) {
-		for _, row := range s.rows(wanted) {
-			cells = append(cells, &row.Cells[0])
+		for _, n := range wanted {
+			cells = append(cells, linked(s.chains(n))...)
 		}
 		return cells
-	}, false)
+	}, true)
 	plan, err := s.Keeper.Plan(wanted, 0)
 	if err != nil {
 		return nil, err

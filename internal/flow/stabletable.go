@@ -49,7 +49,7 @@ func (s *Stable) Table(o TableOptions) (*report.Backports, error) {
 			for j := range b.Rows[i].Cells {
 				// Of commits that nothing marks as fixes nothing says what is needed, and they are many.
 				if c := &b.Rows[i].Cells[j]; !o.All || c.Needed || c.Status != stable.Unknown {
-					cells = append(cells, c)
+					cells = append(append(cells, c), faults(c)...)
 				}
 			}
 		}
@@ -157,16 +157,19 @@ func (s *Stable) compare(cells func() []*report.Backport, lay bool) {
 	}
 	asked := map[place]bool{}
 	for {
-		todo := slices.DeleteFunc(cells(), func(c *report.Backport) bool { return asked[place{c.Fix, c.Branch}] || !mayBeThere(c) })
+		var todo []*report.Backport
+		for _, c := range cells() {
+			if at := (place{c.Fix, c.Branch}); !asked[at] && mayBeThere(c) {
+				asked[at] = true
+				todo = append(todo, c)
+			}
+		}
 		found := make([]*stable.Finding, len(todo))
 		s.failing(len(todo), nil, func(i int) (err error) {
 			c := todo[i]
 			found[i], err = s.Compare(c.Fix, c.Branch, lay && mayTake(c.Needed, c.Status))
 			return err
 		})
-		for _, c := range todo {
-			asked[place{c.Fix, c.Branch}] = true
-		}
 		found = slices.DeleteFunc(found, func(f *stable.Finding) bool { return f == nil })
 		if len(found) == 0 {
 			return
@@ -178,6 +181,16 @@ func (s *Stable) compare(cells func() []*report.Backport, lay bool) {
 // mayBeThere tells whether a branch may have a fix that nothing tells of.
 func mayBeThere(c *report.Backport) bool {
 	return len(c.Copies) == 0 && (c.Needed || !slices.Contains([]stable.Status{stable.Done, stable.NotAffected, stable.BelowFloor}, c.Status))
+}
+
+// faults are what a fix is about that a branch is not known to have.
+func faults(c *report.Backport) (cells []*report.Backport) {
+	for _, t := range c.Targets {
+		if c.Status == stable.NotAffected && t.Commit != history.None && !t.There {
+			cells = append(cells, &report.Backport{Cell: stable.Cell{Fix: t.Commit, Branch: c.Branch, Status: stable.Unknown}})
+		}
+	}
+	return cells
 }
 
 // tryAll lays on branches what is chosen and may have to be taken.

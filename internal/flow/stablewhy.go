@@ -13,14 +13,9 @@ func (s *Stable) WhyChains(fix string, noApply bool) (*report.Chains, error) {
 		return nil, err
 	}
 	w := &report.Chains{Fix: n}
-	s.compare(func() (cells []*report.Backport) {
+	s.compare(func() []*report.Backport {
 		w.OnBranch = s.chains(n)
-		for _, chain := range w.OnBranch {
-			for i := range chain {
-				cells = append(cells, chain[i].Backport())
-			}
-		}
-		return cells
+		return linked(w.OnBranch)
 	}, !noApply)
 	s.failing(len(w.OnBranch), nil, func(b int) (err error) {
 		for i := range w.OnBranch[b] {
@@ -51,4 +46,14 @@ func (s *Stable) chains(fix history.N) [][]report.Link {
 		}
 	})
 	return all
+}
+
+// linked are the cells of all commits in chains.
+func linked(chains [][]report.Link) (cells []*report.Backport) {
+	for _, chain := range chains {
+		for i := range chain {
+			cells = append(cells, chain[i].Backport())
+		}
+	}
+	return cells
 }

@@ -82,7 +82,7 @@ func (plan *Plan) coverTarget(t stable.Target) string {
 	}
 	words += fmt.Sprintf(" %s (%q)", plan.short(t.Commit), plan.Commit(t.Commit).Title)
 	switch n := plan.numberOf(t.Commit); {
-	case t.There && t.Copy != t.Commit:
+	case t.There && t.Copy != t.Commit && t.Copy != history.None:
 		words += ", which the branch has as " + plan.short(t.Copy)
 	case t.There:
 		words += ", which the branch has"
