@@ -227,11 +227,12 @@ func (p *Picks) cover(plan *report.Plan, o formatpatch.Options, sent time.Time) 
 	return letter.Mail(o)
 }
 
-// prefix is that of the mails for the first of the branches: with its version, or with its name where that says more.
+// prefix is that of the mails for the first of the branches: with its version, or with its name where that says more than
+// the conventions have names say.
 func (s *Stable) prefix() string {
-	b := s.Branches()[0]
-	if b.Plain() && b.Version != "" {
-		return fmt.Sprintf(s.Index.Conventions().Subject, b.Version)
+	b, conv := s.Branches()[0], s.Index.Conventions()
+	if b.Version != "" && (b.Plain() || conv.Branch.MatchString(b.Name)) {
+		return fmt.Sprintf(conv.Subject, b.Version)
 	}
 	return "PATCH " + path.Base(b.Name)
 }
