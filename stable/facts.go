@@ -18,11 +18,14 @@ type form struct {
 	subject *regexp.Regexp // with the patch's title, and the branch's version, or its name
 }
 
+// tree is how they name it: by a version, or otherwise.
+const tree = `(?:v?(\d+\.\d+)-stable|([\w./+-]*\d\.\d[\w./+-]*)) tree`
+
 var forms = []form{
-	{FactQueued, `patch "`, regexp.MustCompile(`^Patch "(.+)" has been added to the (?:v?(\d+\.\d+)-stable|([\w./+-]*\d\.\d[\w./+-]*)) tree$`)},
-	{FactDropped, `patch "`, regexp.MustCompile(`^Patch "(.+)" has been (?:dropped|removed) from the (?:v?(\d+\.\d+)-stable|([\w./+-]*\d\.\d[\w./+-]*)) tree$`)},
-	{FactFailed, `failed: patch "`, regexp.MustCompile(`^FAILED: [Pp]atch "(.+)" failed to apply to (?:v?(\d+\.\d+)-stable|([\w./+-]*\d\.\d[\w./+-]*)) tree$`)},
-	{FactDropped, `wtf: patch "`, regexp.MustCompile(`^WTF: [Pp]atch "(.+)" was seriously submitted to be applied to the (?:v?(\d+\.\d+)-stable|([\w./+-]*\d\.\d[\w./+-]*)) tree\??$`)},
+	{FactQueued, `patch "`, regexp.MustCompile(`^Patch "(.+)" has been added to the ` + tree + `$`)},
+	{FactDropped, `patch "`, regexp.MustCompile(`^Patch "(.+)" has been (?:dropped|removed) from the ` + tree + `$`)},
+	{FactFailed, `failed: patch "`, regexp.MustCompile(`^FAILED: [Pp]atch "(.+)" failed to apply to ` + tree + `$`)},
+	{FactDropped, `wtf: patch "`, regexp.MustCompile(`^WTF: [Pp]atch "(.+)" was seriously submitted to be applied to the ` + tree + `\??$`)},
 	{FactQueued, `patch '`, regexp.MustCompile(`^patch '(.+)' has been queued to (?:stable|LTS) release (\d+\.\d+)`)},
 	{FactFailed, `please help backporting `, regexp.MustCompile(`^please help backporting ()some patches to (?:stable|LTS) release (\d+\.\d+)`)},
 }
@@ -94,6 +97,9 @@ func readForm(title string) (Fact, bool) {
 			f := Fact{Kind: form.kind, Title: series.ParseSubject(at[1]).Title, Version: at[2]}
 			if len(at) > 3 && at[3] != "" {
 				f.Branch, f.Version = at[3], numberIn.FindString(at[3])
+				if to, _ := targetsOf(at[3:]); len(to) == 1 { // as a posting's prefix has it
+					f.Branch, f.Version = to[0].branch, to[0].version
+				}
 			}
 			return f, true
 		}
