@@ -30,6 +30,7 @@ func (s *Stable) addRewound() error {
 	}
 	count, newest, off := gone(s.Index, tips)
 	if count == 0 {
+		s.addSetBack()
 		return nil
 	}
 	note := fmt.Sprintf("commits that were here at an earlier start and are on no ref now: %d, the newest %s", count, s.Index.ID(newest).String()[:12])
@@ -44,6 +45,19 @@ func (s *Stable) addRewound() error {
 	}
 	s.Notes = append(s.Notes, note+": a branch was rewound")
 	return nil
+}
+
+// addSetBack notes the branches that stood, as their logs tell, at what they do not hold now.
+func (s *Stable) addSetBack() {
+	for _, b := range s.Branches() {
+		held := s.Index.Reach(b.Tip)
+		for _, old := range s.Git.Rewound(b.Name) {
+			if n := s.Index.Find(history.ID(old)); n == history.None || !held.Has(n) {
+				s.Notes = append(s.Notes, fmt.Sprintf("%s stood at %.12s once, and does not hold that now: it was rewound", b.Name, old))
+				break
+			}
+		}
+	}
 }
 
 // gone counts the commits that no tip holds, and finds the newest of them, and the newest before it that a tip holds.

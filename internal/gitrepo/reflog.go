@@ -6,7 +6,11 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
+
+	"patchpilot/apply"
 )
 
 // openReflog opens the log of a ref for one more line: where it has a log already, or where git would
@@ -43,6 +47,32 @@ func (r *Repo) logs(name string) bool {
 	}
 	return false
 }
+
+// Rewound are the commits that a branch, by its short name, was moved away from otherwise than by commits on top, newest
+// first, as far as its log goes back: by git reset, or by a fetch that was forced. What is amended was mostly never shown.
+func (r *Repo) Rewound(branch string) (all []apply.Hash) {
+	for _, space := range []string{"refs/heads/", "refs/remotes/"} {
+		log, err := os.ReadFile(filepath.Join(r.dirs.commonDir, "logs", filepath.FromSlash(space+branch)))
+		if err != nil {
+			continue
+		}
+		for line := range strings.Lines(string(log)) {
+			ids, why, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
+			words := strings.Fields(ids)
+			if len(words) < 2 || words[0] == words[1] || !setBack.MatchString(why) {
+				continue
+			}
+			if old, ok := parseHash(words[0]); ok && !old.IsZero() {
+				all = append(all, old)
+			}
+		}
+	}
+	slices.Reverse(all)
+	return all
+}
+
+// setBack is what git writes of a move that may be backwards.
+var setBack = regexp.MustCompile(`^(?:reset: moving to|branch: Reset to) |: forced-update$`)
 
 // writeReflog adds the line of a move, at one stroke.
 func writeReflog(f *os.File, u RefUpdate) error {

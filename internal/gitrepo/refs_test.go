@@ -132,6 +132,21 @@ func TestUpdateRef(t *testing.T) {
 	wantError(t, update(commits[1], commits[2]), "checked out in /some/where")
 }
 
+func TestRewound(t *testing.T) {
+	b, commits := small(t)
+	move := func(old, new int, why string) string {
+		return commits[old].String() + " " + commits[new].String() + " S O <so@example.org> 1700000000 +0100\t" + why + "\n"
+	}
+	b.file("logs/refs/heads/topic", move(0, 1, "commit: on top")+move(1, 1, "reset: moving to HEAD")+move(1, 0, "reset: moving to HEAD~1")+
+		move(0, 2, "branch: Reset to other")+move(2, 1, "commit (amend): better")+"no line of a log\treset: moving to HEAD\n")
+	b.file("logs/refs/remotes/origin/topic", move(0, 1, "fetch: fast-forward")+move(1, 2, "fetch origin: forced-update"))
+	for branch, want := range map[string][]apply.Hash{"topic": {commits[0], commits[1]}, "origin/topic": {commits[1]}, "other": nil} {
+		if diff := cmp.Diff(want, b.open().Rewound(branch)); diff != "" {
+			t.Errorf("%s: %s", branch, diff)
+		}
+	}
+}
+
 func TestIdentity(t *testing.T) {
 	home := t.TempDir()
 	for _, name := range []string{"GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL", "EMAIL", "XDG_CONFIG_HOME"} {
