@@ -52,12 +52,12 @@ type Kind uint8
 
 // What a message says of another commit.
 const (
-	Fixes      Kind = iota // Fixes: X ("title")
+	Fixes      Kind = iota // Fixes: X ("title"), a link to X, or a title alone
 	Reverts                // This reverts commit X; Reverts: X; a title Revert "…", where no line names an id
 	BackportOf             // it was taken from X, in one of the forms of the conventions
 	DepOf                  // Stable-dep-of: X
 	Prereq                 // Cc: stable … # 5.10: X: title: to be taken before this one
-	Mentions               // commit X ("title"), in prose; what is taken back in part
+	Mentions               // commit X ("title"), in prose; what is taken back in part, or not for sure
 	kinds
 )
 

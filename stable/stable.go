@@ -24,7 +24,7 @@ type Status string
 const (
 	InBase      Status = "in-base"      // the branch began with it
 	Done        Status = "done"         // the branch has a copy of it
-	NotAffected Status = "not-affected" // the branch has nothing of what it fixes
+	NotAffected Status = "not-affected" // the branch has nothing of what it fixes, or it changes nothing
 	Missing     Status = "missing"      // it is needed and not there
 	Reverted    Status = "reverted"     // it was there and was taken back
 	OptOut      Status = "opt-out"      // needed, but its maintainers do not want it picked
@@ -34,7 +34,7 @@ const (
 	Pending     Status = "pending"      // mail has it posted for the branch
 	Failed      Status = "failed"       // mail says that it did not apply
 	Dropped     Status = "dropped"      // mail says that it was taken out of the queue, or not wanted
-	Unknown     Status = "unknown"      // nothing says what it fixes
+	Unknown     Status = "unknown"      // nothing says what it fixes, or whether the branch has that
 )
 
 // Rank is how a copy of a commit was known, the surest first.
@@ -119,7 +119,7 @@ type Cell struct {
 	Conflicts []Evidence  // what contradicts: ranks that name different commits, a floor above the fault, a wrong id
 	Maybe     []history.N // commits of the branch that may be it, and nothing tells: notes say why
 	Notes     []Evidence  // what only people can judge: those, what its Ccs of stable say, prerequisites named there that are not taken here
-	Trial     *Trial      // nil = not tried
+	Trial     *Trial      // nil = not tried, but for what is known to change nothing
 }
 
 // Applies is what a trial came to, as in the JSON records.

@@ -136,9 +136,10 @@ applies. Nothing is written.
                    later versions only                              (context): only lines around it differ
     opt-out        its maintainers do not want    MISSING conflict (merges)
                    it picked; wait: they ask to                     git cherry-pick merges it
-    unknown        nothing says what it fixes     already there; changes nothing
+    unknown        nothing says what it fixes; or that is a merge, of which the branch has a part
 
-"done, already there" tells that all that a fix changes is so on the branch, by no commit that is known to be it.
+"done, already there" tells that all that a fix changes is so on the branch, by no commit that is known to be it; "not
+affected, changes nothing" that there is nothing to take.
 What blocks a fix stands below the table: a hard prerequisite made lines that the fix changes, a soft one only lines
 around these. A "!" tells that pieces of evidence contradict each other, a "?" that a commit of the branch may be the
 fix, and only a person can tell; both stand there too. Mail joins the table: what keepers' mails in the SOURCEs say is
@@ -147,6 +148,9 @@ queued, posted, failed or dropped.
 Fixes are commits with a Cc of stable or a Fixes tag, and reverts. --only missing,failed keeps rows with such a
 cell; --only needed those with a cell that the branch needs: missing, or asked for without saying what it fixes,
 failed and dropped ones too, or a fix of one of these.
+
+That a branch was rewound is told by its log, which git keeps in no bare repository unless core.logAllRefUpdates is set,
+and by the index of commits, which is kept from run to run where there are 2,000 or more.
 
 What is usual here is said in patchpilot.toml, below [stable]: upstream, onto and conventions as the flags have
 them, keepers (addresses of those whose mails of a queue are believed, beside Greg and the like), and list (where

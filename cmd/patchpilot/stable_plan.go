@@ -40,6 +40,9 @@ they do not apply, and what upstream found wrong with any of these later. Everyt
     soft prerequisite    it made only lines around these: the fix can be taken by hand without it
     merges               it applies no other way than by git cherry-pick, or git am -3
 
+Upstream and the branch are read, and what they name on others. What only another branch says (Stable-dep-of), stable
+hears where that branch is asked about too.
+
 --branch NAME writes the commits, with the author and date of the original, and that branch at the last one. A branch
 that exists is moved only from where --expect says it stands, or with --force; one that is checked out never is.
 --mbox FILE writes them as mails to the stable list, for git send-email; with - the plan goes to standard error. That
