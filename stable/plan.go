@@ -250,7 +250,7 @@ func (p *planner) caution(step *Step) {
 	switch {
 	case c.Status == Reverted:
 		step.TakenBack = c.Commit
-	case step.Role == TheFix && c.Status == BelowFloor:
+	case step.Role == TheFix && (c.Status == BelowFloor || c.Status == Unknown && len(c.Targets) > 0):
 		step.But = c.Reason
 	case step.Role == TheFix && c.Status == NotAffected && !slices.ContainsFunc(c.Targets, p.asked):
 		step.But, step.Unneeded = c.Reason, true
