@@ -69,7 +69,7 @@ func (f *amFlags) run(c *console, sources []string) error {
 	if err != nil {
 		return err
 	}
-	if err := f.settle(); err != nil {
+	if err := f.settle(sources); err != nil {
 		return err
 	}
 	item, readErr := f.readOne(c, o)
@@ -99,7 +99,12 @@ func (f *amFlags) run(c *console, sources []string) error {
 }
 
 // settle checks the options that can be wrong by themselves.
-func (f *amFlags) settle() error {
+func (f *amFlags) settle(sources []string) error {
+	for _, s := range sources {
+		if _, err := os.Stat(s); err != nil && f.Link == amready.DefaultLink && strings.Contains(s, "%s") {
+			return fmt.Errorf("%s: there is no such file or folder; a MASK follows --link without a blank: --link=%[1]s", s)
+		}
+	}
 	if f.Link != "" && !strings.Contains(f.Link, "%s") {
 		return fmt.Errorf("--link %q: there is no %%s for the message id in it", f.Link)
 	}

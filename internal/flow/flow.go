@@ -74,6 +74,7 @@ func Run(o Options, sink report.Sink) (Result, error) {
 	res := Result{Failed: in.failed, Nothing: nothing, Facts: once(in.facts)}
 	res.Summary = report.Summary{
 		Now: now, Messages: archive.Mails, Duplicates: archive.Duplicates,
+		Unread: archive.Mails == 0 && len(in.failed) > 0 && o.Local == nil,
 	}
 	if o.Local != nil {
 		res.Summary.Commits, res.Summary.LeftOut, res.Summary.Cover = o.Local.Commits, o.Local.LeftOut(), o.Local.Cover

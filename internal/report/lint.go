@@ -139,6 +139,9 @@ func (l *findings) Summary(s Summary) error {
 	l.notes.print(l.p)
 	l.recipients(s.Recipients)
 	printSummary(l.p, s, found)
+	if s.Unread {
+		return l.p.flush()
+	}
 	for _, skip := range s.Skipped {
 		l.p.line(faint, "skipped: ", strings.Join(skip.Rules, ", "), " (", skip.Why, ")")
 	}

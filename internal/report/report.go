@@ -95,6 +95,7 @@ func (c Counts) Plus(d Counts) Counts {
 type Summary struct {
 	Now        time.Time // the moment ages are reckoned from
 	Messages   int       // distinct messages read
+	Unread     bool      // there was no source to read them from: what is said of them in text is left out
 	Duplicates int       // further copies of them
 	Series     int       // this and the next two: those asked for
 	Unwanted   int       // series that were left out for their states

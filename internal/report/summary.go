@@ -10,6 +10,9 @@ import (
 
 // printSummary ends a text output: what was read, what was made of it, and what was found, in words.
 func printSummary(p *printer, s Summary, found string) {
+	if s.Unread {
+		return
+	}
 	var words []string
 	switch {
 	case s.Commits > 0:
