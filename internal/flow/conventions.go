@@ -18,22 +18,22 @@ func (s *Stable) conventions(named string, up landing, refs []landing) (*history
 	if named != "" {
 		return conventionsNamed(named)
 	}
-	conv, told := tellConventions(refs, func() map[trailers.Form]int { return s.countForms(up, refs) })
+	conv, told := tellConventions(refs, func() (map[trailers.Form]int, int) { return s.countForms(up, refs) })
 	s.Told = told
 	return conv, nil
 }
 
 // tellConventions tells them by the names of branches, and by how often upstream commits are named in each form there.
-func tellConventions(refs []landing, count func() map[trailers.Form]int) (conv *history.Conventions, told string) {
+func tellConventions(refs []landing, count func() (map[trailers.Form]int, int)) (conv *history.Conventions, told string) {
 	fits := func(c *history.Conventions) bool {
 		return !slices.ContainsFunc(refs, func(r landing) bool { return !c.Branch.MatchString(r.name) })
 	}
 	if fits(history.Kernel) {
 		return history.Kernel, "by the names of branches"
 	}
-	lines := count()
+	lines, of := count()
 	picked, said := lines[trailers.CherryPicked], lines[trailers.UpstreamCommit]+lines[trailers.CommitUpstream]
-	told = fmt.Sprintf("by the lines that name upstream commits (%d)", max(picked, said))
+	told = fmt.Sprintf("by the lines that name upstream commits (%d; commits looked at, newest first: %d)", max(picked, said), of)
 	switch {
 	case picked == 0 && said == 0 && fits(history.DPDK):
 		return history.DPDK, "by the names of branches"
@@ -64,19 +64,21 @@ func ConventionNames() (names []string) {
 	return names
 }
 
-// countForms counts in which forms the newest commits of branches name what they were taken from.
-func (s *Stable) countForms(up landing, refs []landing) map[trailers.Form]int {
-	lines := map[trailers.Form]int{}
+// countForms counts in which forms the newest commits of branches name what they were taken from; of is how many these
+// are.
+func (s *Stable) countForms(up landing, refs []landing) (lines map[trailers.Form]int, of int) {
+	lines = map[trailers.Form]int{}
 	for _, ref := range refs {
 		seen := 0
 		for c, err := range s.Git.Log(up.tip, ref.tip) {
 			if seen++; err != nil || seen > longestGuess/len(refs)+1 { // what cannot be read is told by the index
 				break
 			}
+			of++
 			for _, o := range trailers.Origins(logOf(c), 1) {
 				lines[o.Form]++
 			}
 		}
 	}
-	return lines
+	return lines, of
 }

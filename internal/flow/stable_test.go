@@ -55,7 +55,7 @@ func TestConventionsTold(t *testing.T) {
 		for _, name := range c.branches {
 			refs = append(refs, landing{name: name})
 		}
-		if got, told := tellConventions(refs, func() map[trailers.Form]int { return c.lines }); got != c.want {
+		if got, told := tellConventions(refs, func() (map[trailers.Form]int, int) { return c.lines, 9 }); got != c.want {
 			t.Errorf("%v: %s, %s; want %s", c.branches, got.Name, told, c.want.Name)
 		}
 	}
