@@ -74,6 +74,7 @@ type Mail struct {
 	Pull *PullRequest // what a pull request asks for; nil for other mail
 
 	Dump     bool
+	Flowed   bool   // format=flowed: a line that was folded on its way is counted as one
 	Mangled  int    // how much a list did to this copy: footers, tags, munging; the least wins among copies
 	Digest   uint64 // of sender, subject and text: tells copies apart whatever their place
 	Problems []mbox.Problem

@@ -16,7 +16,7 @@ func NewMail(msg *mbox.Message) *Mail {
 		To: msg.To, Cc: msg.Cc, Date: msg.Date,
 		Subject: ParseSubject(msg.Subject),
 		ListID:  msg.Header("List-Id"),
-		Dump:    msg.Dump, Problems: msg.Problems, Quilt: msg.Quilt, Commit: msg.Commit, Unsent: msg.Unsent && msg.Quilt.Series == "",
+		Dump:    msg.Dump, Flowed: msg.MIME.Flowed, Problems: msg.Problems, Quilt: msg.Quilt, Commit: msg.Commit, Unsent: msg.Unsent && msg.Quilt.Series == "",
 		Text: msg.Text, Message: msg,
 	}
 	m.numberByQuilt()

@@ -29,7 +29,8 @@ func newLint(c *console) *cobra.Command {
     MESSAGE-ID:LINE: SEVERITY: RULE: what is wrong
         fix: what to write instead
 
-LINE counts the lines of the decoded message; 0 is its headers. "patchpilot explain RULE" tells more.
+LINE counts the lines of the decoded message, those that format=flowed folded as the one they were; 0 is its headers.
+"patchpilot explain RULE" tells more.
 
 With --repo, rules look up commits in a git repository, and lay the newest revision of each series on the
 commit that --onto names, in memory. Nothing is written there. Without it they are told as skipped.

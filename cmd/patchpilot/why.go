@@ -27,7 +27,8 @@ func newWhy(c *console) *cobra.Command {
     + applied <MSGID> line 47 "Pushed to drm-misc-next, thanks" Max Maintainer (maintainer)
 
 What was seen and not believed stands below, and why; then what is missing, who asks for it, and what brought
-what was missing. LINE counts the lines of the decoded message.`,
+what was missing. LINE counts the lines of the decoded message; where that is
+format=flowed, which is told beside it, lines that were folded on the way count as the one they were.`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) < 2 {
 				return fmt.Errorf("why needs a MSGID, and a source that it is in")

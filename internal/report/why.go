@@ -160,11 +160,13 @@ func (y *why) said(lead string, style lipgloss.Style, e *triage.Evidence) {
 	y.p.newline()
 }
 
-// evidencePlace is "<id> line 47"; a commit for what no mail says.
+// evidencePlace is "<id> line 47", of format=flowed text "<id> line 47 (flowed)"; a commit for what no mail says.
 func evidencePlace(e *triage.Evidence) string {
 	switch {
 	case e.Mail != nil && e.Line == 0:
 		return "<" + e.Mail.ID + "> headers"
+	case e.Mail != nil && e.Mail.Flowed:
+		return fmt.Sprintf("<%s> line %d (flowed)", e.Mail.ID, e.Line)
 	case e.Mail != nil:
 		return fmt.Sprintf("<%s> line %d", e.Mail.ID, e.Line)
 	case e.Commit != "":
