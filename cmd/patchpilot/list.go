@@ -14,8 +14,14 @@ func newList(c *console) *cobra.Command {
 	var judging stateFlags
 	cmd := &cobra.Command{
 		Use:   "list SOURCE...",
-		Short: "One line a series: newest revision, patches received, title, author, date, state, findings",
-		Args:  atLeastOneSource,
+		Short: "One line a series: newest revision, patches received, title, sender, date, state, findings",
+		Long: `Print one line a series: its newest revision, the patches received of those promised, title, who sent it, when,
+its state, and how many findings it has. Below stand the pull requests.
+
+    REVISION  RECEIVED/PROMISED  TITLE  SENDER  DATE  STATE  ERRORS  WARNINGS  INFOS
+
+The sender need not have written the patches, of a stable branch's above all: show names their authors.`,
+		Args: atLeastOneSource,
 		RunE: func(_ *cobra.Command, sources []string) error {
 			o, err := f.options(c, sources)
 			if err != nil {

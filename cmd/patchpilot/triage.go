@@ -42,7 +42,7 @@ func newTriage(c *console) *cobra.Command {
 		Short: "In which state each series is, what it lacks, and whose turn it is",
 		Long: `Say in which state each series is, what it lacks, and whose turn it is. "patchpilot why" tells how one knows.
 
-    STATE  REVISION  TITLE  AUTHOR  AGE  REVIEWS  WHAT IT LACKS  WHOSE TURN IT IS
+    STATE  REVISION  TITLE  SENDER  AGE  REVIEWS  WHAT IT LACKS  WHOSE TURN IT IS
 
 With --repo, patches are looked for in a git repository, by the ids in Link: trailers, by what they change, and
 by author and title. --until takes later mails for not sent yet: the states are those of that day.
@@ -74,7 +74,7 @@ whom you told already; where none is left to write, stderr says why. Nothing is 
 	flags.StringVar(&f.state, "state", "", "show the series in one of these `STATES`")
 	flags.StringVar(&f.needs, "needs", "", "show what waits for `ADDRESS`; me is whoever works here")
 	flags.StringVar(&f.missing, "missing", "", "show what lacks one of these `ITEMS`: "+strings.Join(triage.ItemKinds(), ", ")+"; or any")
-	flags.StringVar(&f.author, "author", "", "show what was written by somebody with this `NAME` or address")
+	flags.StringVar(&f.author, "author", "", "show what was written or sent by somebody with this `NAME` or address")
 	flags.StringVar(&f.path, "path", "", "show what changes the file or folder at `PATH`")
 	flags.BoolVar(&f.thanks, "thanks", false, "write replies to the authors of what was applied, as an mbox, and nothing else")
 	flags.StringArrayVar(&f.decide, "decide", nil, "record that the revision with the mail MSGID is in a state, as `MSGID=STATE`")

@@ -24,7 +24,7 @@ func NewList(w io.Writer, look Look) Sink {
 		{},                      // version
 		{right: true},           // received/expected
 		{give: true, limit: 72}, // title
-		{limit: 28},             // author
+		{limit: 28},             // who sent it
 		{},                      // date
 		{},                      // state
 		{right: true},           // errors

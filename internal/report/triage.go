@@ -47,7 +47,7 @@ func (d *desk) Summary(s Summary) error {
 		{},                      // state
 		{},                      // version
 		{give: true, limit: 64}, // title
-		{limit: 24},             // author
+		{limit: 24},             // who sent it
 		{right: true},           // age
 		{limit: 36},             // reviews
 		{limit: 40},             // what is missing
