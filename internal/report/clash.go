@@ -29,7 +29,7 @@ func explain(p *printer, m Matrix) {
 			}
 			p.newline()
 			p.line(bold, fmt.Sprintf("%d/%d on %s: %s", m.Rows[i].Index, m.Revision.Expected, strings.Join(refs, ", "), m.Rows[i].Title))
-			printClashes(p, m.Columns[j].Cells[i].Clashes)
+			printClashes(p, "", m.Columns[j].Cells[i].Clashes)
 		}
 	}
 	gap := true
@@ -69,13 +69,13 @@ var clashWords = map[apply.Reason]string{
 	apply.InSubmodule: "the submodule is at another commit",
 }
 
-// printClashes prints one place a line. Of a damaged diff the first place of each file says it.
-func printClashes(p *printer, clashes []apply.Clash) {
+// printClashes prints one place a line, behind a lead. Of a damaged diff the first place of each file says it.
+func printClashes(p *printer, lead string, clashes []apply.Clash) {
 	for i, c := range clashes {
 		if c.Reason == apply.Corrupt && i > 0 && clashes[i-1].Reason == apply.Corrupt && clashes[i-1].Path == c.Path {
 			continue
 		}
-		printClash(p, c)
+		printClash(p, lead, c)
 	}
 }
 
@@ -106,15 +106,15 @@ func ClashText(c apply.Clash) string {
 	return where + ": " + text
 }
 
-func printClash(p *printer, c apply.Clash) {
-	p.line(red, ClashText(c))
+func printClash(p *printer, lead string, c apply.Clash) {
+	p.line(red, lead, ClashText(c))
 	switch want, got := lines(c.Want), lines(c.Got); {
 	case c.There, c.Reason == apply.Corrupt, c.Reason == apply.BadMail:
 	case c.Reason != apply.Context:
-		printBlock(p, wantedMargin, want)
-		printBlock(p, foundMargin, got)
+		printBlock(p, lead+wantedMargin, want)
+		printBlock(p, lead+foundMargin, got)
 	default:
-		printText(p, want, got)
+		printText(p, lead, want, got)
 	}
 }
 
@@ -129,15 +129,15 @@ const (
 
 // printText shows the lines wanted and found: where they are much alike as one text in which both stand
 // against each other, else one after the other.
-func printText(p *printer, want, got []string) {
+func printText(p *printer, lead string, want, got []string) {
 	edits := linediff.Edits(want, got)
 	differ := 0
 	for _, e := range edits {
 		differ += e.A1 - e.A0
 	}
 	if len(got) == 0 || 2*differ > len(want) {
-		printBlock(p, wantedMargin, want)
-		printBlock(p, foundMargin, got)
+		printBlock(p, lead+wantedMargin, want)
+		printBlock(p, lead+foundMargin, got)
 		return
 	}
 	if last := len(edits) - 1; last > 0 && edits[last].A1 == len(want) && edits[last].B0 == edits[last].B1 {
@@ -145,16 +145,16 @@ func printText(p *printer, want, got []string) {
 	}
 	for i, h := range linediff.Hunks(edits, len(want), clashContext) {
 		if i > 0 {
-			p.line(faint, "         …")
+			p.line(faint, lead, "         …")
 		}
 		h.Walk(want, got, func(mark byte, line string) {
 			switch mark {
 			case '-':
-				p.line(plain, wantedMargin, line)
+				p.line(plain, lead, wantedMargin, line)
 			case '+':
-				p.line(plain, foundMargin, line)
+				p.line(plain, lead, foundMargin, line)
 			default:
-				p.line(faint, sameMargin, line)
+				p.line(faint, lead, sameMargin, line)
 			}
 		})
 	}

@@ -319,20 +319,20 @@ func (b *Backports) printTrial(p *printer, lead string, fix history.N, t *stable
 		if by := t.Blocked.Commit; len(t.Prerequisites) > 0 {
 			p.line(plain, lead, "and still ", b.short(by), " does not apply")
 		}
-		printClashes(p, t.Blocked.Clashes)
+		printClashes(p, lead, t.Blocked.Clashes)
 		for _, by := range t.Blocked.By {
 			p.text(lead + "the branch has it so since ")
 			p.put(blue, b.short(by))
 			p.line(plain, "  ", b.Commit(by).Title)
 		}
 	case t.Applies == stable.Conflict && len(t.Prerequisites) == 0:
-		printClashes(p, t.Outcome.Clashes)
+		printClashes(p, lead, t.Outcome.Clashes)
 	}
 	for _, m := range t.Moved {
-		p.line(plain, "  ", m.From, " is called ", m.To, " there since ", b.short(m.By))
+		p.line(plain, lead, m.From, " is called ", m.To, " there since ", b.short(m.By))
 	}
 	for _, n := range t.Ends {
-		p.text("  history ends at ")
+		p.text(lead + "history ends at ")
 		p.put(blue, b.short(n))
 		p.line(plain, ": the reason may lie before that, and cannot be told")
 	}
