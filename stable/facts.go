@@ -300,20 +300,3 @@ func readAsked(m *series.Mail) []Fact {
 	}
 	return nil
 }
-
-// IsFor tells whether a fact is about a branch: it names it, or its version, which may be within a range, "5.4-6.17".
-func (f *Fact) IsFor(b *Branch) bool {
-	switch {
-	case f.Kind == FactAsked, f.Branch == "" && b.Version == "":
-		return false
-	case f.Branch != "":
-		return b.Is(f.Branch)
-	case f.Elsewhere && !b.Plain():
-		return false
-	}
-	from, to, ranges := strings.Cut(f.Version, "-")
-	if !ranges {
-		return f.Version == b.Version
-	}
-	return !trailers.VersionLess(b.Version, from) && !trailers.VersionLess(to, b.Version)
-}

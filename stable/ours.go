@@ -1,7 +1,6 @@
 package stable
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -65,14 +64,3 @@ func (o Ours) elsewhere(m *series.Mail) bool {
 	}
 	return Keeps(m.From) || sentToKnown(m)
 }
-
-// Is tells whether a name is that of the branch, with the remote before it or without.
-func (b *Branch) Is(name string) bool {
-	return name != "" && (b.Name == name || strings.HasSuffix(b.Name, "/"+name))
-}
-
-var plainName = regexp.MustCompile(`^(?:.*/)?(?:(?:linux|stable|lts|v)[-_]?)*\d+(?:\.\d+)+(?:[.-](?:y|x|stable|lts|staging))*$`)
-
-// Plain tells whether the branch's name has a version and nothing that tells it from another tree's of that version, as
-// "rpi-6.6.y" has.
-func (b *Branch) Plain() bool { return plainName.MatchString(b.Name) }

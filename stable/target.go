@@ -12,9 +12,6 @@ import (
 // mostTargets is how many branches one mail may name.
 const mostTargets = 20
 
-// ownBranch is the name of a distribution's branch, for the series of a version.
-var ownBranch = regexp.MustCompile(`^[A-Za-z][\w.+]*(?:[-_/][\w+]+)*[-_/]v?(\d{1,2}\.\d{1,3})\.[xy]$`)
-
 var branchWord = regexp.MustCompile(`^(?:linux-|stable-|v)*(\d{1,2}\.\d{1,3})(\.y|\.x|\.\d+)?(-stable|-lts)?\+?$`)
 
 // target is a branch that a mail names: a version, and the branch's whole name where it is more than that.

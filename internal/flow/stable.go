@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -309,7 +308,7 @@ func (ts tags) on(held history.Bits) (all []stable.Release) {
 // branch is one with where it began and its releases after that.
 func (s *Stable) branch(ref landing, tags tags) stable.Branch {
 	conv := s.Index.Conventions()
-	b := stable.Branch{Name: ref.name, Version: versionOf(conv, ref.name), Tip: s.Index.Find(history.ID(ref.tip))}
+	b := stable.Branch{Name: ref.name, Version: stable.VersionOf(conv, ref.name), Tip: s.Index.Find(history.ID(ref.tip))}
 	held := s.Index.Reach(b.Tip)
 	if b.Base = s.base(b, held, tags); b.Base == history.None {
 		if s.Git.Shallow() {
@@ -325,19 +324,6 @@ func (s *Stable) branch(ref landing, tags tags) stable.Branch {
 		}
 	}
 	return b
-}
-
-// ownSeries is a branch of a distribution's: "rpi-6.6.y".
-var ownSeries = regexp.MustCompile(`[-_/]v?(\d+(?:\.\d+)+)\.[xy]$`)
-
-// versionOf is the version in a branch's name; a name that is none of the conventions' may have one all the same.
-func versionOf(conv *history.Conventions, name string) string {
-	for _, re := range []*regexp.Regexp{conv.Branch, history.CherryPick.Branch, ownSeries} {
-		if m := re.FindStringSubmatch(name); m != nil {
-			return m[1]
-		}
-	}
-	return ""
 }
 
 // addUntagged notes the branches of which no tag tells where they began.

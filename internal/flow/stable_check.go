@@ -3,7 +3,6 @@ package flow
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"patchpilot/formatpatch"
 	"patchpilot/history"
@@ -46,7 +45,7 @@ func (s *Stable) Check(items []*report.Item, branches []string) ([]*report.Item,
 func (s *Stable) branchesNamed(names []string) (at []int, err error) {
 	all := s.Branches()
 	for _, name := range names {
-		i := slices.IndexFunc(all, func(b stable.Branch) bool { return b.Name == name || strings.HasSuffix(b.Name, "/"+name) })
+		i := slices.IndexFunc(all, func(b stable.Branch) bool { return b.Is(name) })
 		if i < 0 {
 			return nil, fmt.Errorf("%s is not among the branches looked at", name)
 		}

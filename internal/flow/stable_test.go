@@ -60,13 +60,3 @@ func TestConventionsTold(t *testing.T) {
 		}
 	}
 }
-
-func TestVersionOfBranch(t *testing.T) {
-	for name, want := range map[string]string{
-		"linux-6.6.y": "6.6", "origin/linux-5.10.y": "5.10", "android14-6.1": "6.1", "main": "", "topic/fix-2": "", "rpi-6.6.y": "6.6", "origin/rpi-6.6.y": "6.6",
-	} {
-		if got := versionOf(history.Kernel, name); got != want {
-			t.Errorf("%s: %q, want %q", name, got, want)
-		}
-	}
-}
