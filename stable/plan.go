@@ -108,7 +108,8 @@ func (p *planner) want(step Step) {
 	}
 	i, _ := slices.BinarySearch(p.open, n)
 	p.open = slices.Insert(p.open, i, n)
-	for _, need := range p.named(n, p.branch) {
+	first, _ := p.prereqs(n, p.branch)
+	for _, need := range first {
 		p.want(stepOf(need))
 	}
 }

@@ -83,7 +83,8 @@ func (k *Keeper) checkNeed(s *Submission, o Origin, branch int, brings brought) 
 	if c.Against != history.None && !brings.has(c.Against) {
 		say("stable-reverted-upstream", Wrong, "would get %s, which upstream took back in %s: take neither, or both", k.short(o.Commit), k.named(c.Against))
 	}
-	for _, n := range l.named(o.Commit, branch) {
+	first, _ := l.prereqs(o.Commit, branch)
+	for _, n := range first {
 		if l.there(n.Commit, branch) {
 			continue
 		}

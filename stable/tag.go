@@ -62,32 +62,45 @@ func (l *look) tag(c *Cell) (t tag) {
 // notes are what only people can read in the Ccs of a fix, and the prerequisites that these name and that are not taken
 // to a branch for it.
 func (l *look) notes(fix history.N, branch int) (all []Evidence) {
-	x := l.in.Index
-	said := x.Said(fix)
-	for _, tag := range x.Stable(fix) {
-		note := func(text string, args ...any) {
-			all = append(all, Evidence{Commit: fix, Line: tag.Line, Text: fmt.Sprintf(text, args...)})
-		}
+	for _, tag := range l.in.Index.Stable(fix) {
 		if tag.Note != "" && !waits.MatchString(tag.Note) {
-			note("says for people to read: %q", tag.Note)
+			all = append(all, Evidence{Commit: fix, Line: tag.Line, Text: fmt.Sprintf("says for people to read: %q", tag.Note)})
 		}
-		for _, m := range said {
+	}
+	_, not := l.prereqs(fix, branch)
+	all = append(all, not...)
+	slices.SortStableFunc(all, func(a, b Evidence) int { return cmp.Compare(a.Line, b.Line) })
+	return all
+}
+
+// prereqs are the commits that the Ccs of a fix say are to be taken before it, and why others that these name are not.
+func (l *look) prereqs(fix history.N, branch int) (all []Prerequisite, not []Evidence) {
+	if fix == history.None {
+		return nil, nil
+	}
+	for _, tag := range l.in.Index.Stable(fix) {
+		for _, m := range l.in.Index.Said(fix) {
 			if m.Kind != history.Prereq || m.Line != tag.Line {
 				continue
 			}
+			why := ""
 			switch {
 			case !l.within(tag, branch):
-				note("names %s to take first, but from %s on; the branch is older", m.ID, cmp.Or(tag.Floor, tag.Versions[0]))
+				why = fmt.Sprintf("but from %s on; the branch is older", cmp.Or(tag.Floor, tag.Versions[0]))
 			case m.Of == history.None:
-				note("names %s to take first, which is %s", m.ID, m.How)
+				why = "which is " + m.How.String()
 			case !l.upstream.Has(m.Of):
-				note("names %s to take first, which is not upstream", m.ID)
+				why = "which is not upstream"
 			case m.Of >= fix:
-				note("names %s to take first, which came after it", m.ID)
+				why = "which came after it"
+			default:
+				all = append(all, Prerequisite{Commit: m.Of, For: fix, Hard: true, Why: "its Cc of stable names it"})
+				continue
 			}
+			not = append(not, Evidence{Commit: fix, Line: tag.Line, Text: fmt.Sprintf("names %s to take first, %s", m.ID, why)})
 		}
 	}
-	return all
+	return inOrder(all), not
 }
 
 // within tells whether a tag speaks of a branch: of its version, or of an older one from which on it holds.

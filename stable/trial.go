@@ -38,7 +38,8 @@ func (k *Keeper) try(p pick, branch int) (*Trial, error) {
 		return nil, err
 	}
 	t := &Trial{Applies: appliesAs(l.outs[0]), Outcome: l.outs[0]}
-	named := slices.DeleteFunc(s.named(p.commit, branch), func(n Prerequisite) bool { return s.has(n.Commit) })
+	named, _ := s.prereqs(p.commit, branch)
+	named = slices.DeleteFunc(named, func(n Prerequisite) bool { return s.has(n.Commit) })
 	if t.Applies == Conflict {
 		for _, n := range named {
 			more, err := s.pickOf(n.Commit)
@@ -162,25 +163,6 @@ func (s *seeker) solveWith(picks []pick, p pick, needs []Prerequisite) (laid, er
 		return laid{stuck: true}, err
 	}
 	return s.solve()
-}
-
-// named are the commits that a fix's Cc of stable says are to be taken before it.
-func (l *look) named(fix history.N, branch int) (all []Prerequisite) {
-	if fix == history.None {
-		return nil
-	}
-	x := l.in.Index
-	for _, m := range x.Said(fix) {
-		if m.Kind != history.Prereq || m.Of == history.None || m.Of >= fix || !l.upstream.Has(m.Of) {
-			continue
-		}
-		for _, tag := range x.Stable(fix) {
-			if tag.Line == m.Line && l.within(tag, branch) {
-				all = append(all, Prerequisite{Commit: m.Of, For: fix, Hard: true, Why: "its Cc of stable names it"})
-			}
-		}
-	}
-	return inOrder(all)
 }
 
 // inOrder sorts prerequisites, each told once.
