@@ -97,9 +97,12 @@ func (s *seeker) blockers(p pick, clashes []apply.Clash) (all []history.N, moved
 		}
 		for _, m := range w.found {
 			all = append(all, m.commit)
+			if !m.gone {
+				continue
+			}
 			if to, err := s.renamedTo(m.commit, c.path); err != nil {
 				return nil, nil, err
-			} else if m.gone && to != "" {
+			} else if to != "" {
 				moved = append(moved, Move{c.path, to, m.commit})
 			}
 		}

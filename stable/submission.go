@@ -42,7 +42,7 @@ type Remark struct {
 type Submission struct {
 	Patch    *series.Patch
 	Branches []int    // of the keeper's, those that it is for
-	Absent   []string // versions that it is for and the keeper has no branch of
+	Absent   []string // what else its subject names: versions, ranges of them, branches
 	Origins  []Origin
 	Laid     []Laid   // on each of the branches, after the submissions before it
 	Remarks  []Remark // by line
