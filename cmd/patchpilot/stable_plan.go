@@ -10,10 +10,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"patchpilot/history"
 	"patchpilot/internal/flow"
 	"patchpilot/internal/report"
-	"patchpilot/stable"
 )
 
 func init() { stableCommands = append(stableCommands, newStablePlan) }
@@ -107,11 +105,10 @@ func (f *stablePlanFlags) run(c *console, fixes []string) error {
 	if err := f.write(c, s, plan); err != nil {
 		return err
 	}
-	stops := func(s stable.Step) bool {
-		return s.Trial != nil || (s.TakenBack != history.None || s.Unneeded) && !f.pick.Again
-	}
-	if slices.ContainsFunc(plan.Steps, stops) {
-		return quiet(exitWrong)
+	for i := range plan.Steps {
+		if s.Refuses(&plan.Steps[i], f.pick) != nil {
+			return quiet(exitWrong)
+		}
 	}
 	return failures(c, slices.Concat(told.Failed, plan.Failed))
 }
@@ -148,7 +145,7 @@ func (f *stablePlanFlags) write(c *console, s *flow.Stable, plan *report.Plan) (
 	}
 	picks, err := s.Pick(plan.Plan, f.pick)
 	if errors.Is(err, flow.ErrBlocked) {
-		fmt.Fprintf(c.stderr, "patchpilot: nothing is written: %s does not apply\n", blockedStep(s, plan.Plan))
+		fmt.Fprintf(c.stderr, "patchpilot: nothing is written: %v\n", err)
 		return nil
 	}
 	if errors.Is(err, flow.ErrTakenBack) || errors.Is(err, flow.ErrUnneeded) {
@@ -175,11 +172,6 @@ func (f *stablePlanFlags) write(c *console, s *flow.Stable, plan *report.Plan) (
 	}
 	fmt.Fprintf(c.stderr, "%s: %d picked on %s, now at %s\n", f.branch, picks.Commits, s.Branches()[0].Name, picks.Tip)
 	return nil
-}
-
-func blockedStep(s *flow.Stable, plan *stable.Plan) string {
-	i := slices.IndexFunc(plan.Steps, func(s stable.Step) bool { return s.Trial != nil })
-	return s.Name(plan.Steps[i].Commit)
 }
 
 func (f *stablePlanFlags) writeMbox(c *console, s *flow.Stable, picks *flow.Picks, plan *report.Plan) error {

@@ -77,14 +77,26 @@ type Picks struct {
 	objects []gitrepo.Object
 }
 
-// ErrBlocked is what a plan comes to that holds a step which does not apply.
-var ErrBlocked = errors.New("not all of it applies")
+// What keeps a step of a plan from being written, and all others with it.
+var (
+	ErrBlocked   = errors.New("does not apply")
+	ErrTakenBack = errors.New("the branch took it back")
+	ErrUnneeded  = errors.New("the branch does not need it")
+)
 
-// ErrTakenBack is what a plan comes to that holds a step which the branch took back before.
-var ErrTakenBack = errors.New("the branch took it back")
-
-// ErrUnneeded is what a plan comes to that holds a fix of what the branch does not have.
-var ErrUnneeded = errors.New("the branch does not need it")
+// Refuses says why a step is not to be written; nil = it may be.
+func (s *Stable) Refuses(step *stable.Step, o PickOptions) error {
+	switch {
+	case step.Trial != nil:
+		return fmt.Errorf("%s %w", s.Name(step.Commit), ErrBlocked)
+	case o.Again:
+	case step.TakenBack != history.None:
+		return fmt.Errorf("%.12s: %w in %.12s", s.ID(step.Commit), ErrTakenBack, s.ID(step.TakenBack))
+	case step.Unneeded:
+		return fmt.Errorf("%.12s: %w: %s", s.ID(step.Commit), ErrUnneeded, step.But)
+	}
+	return nil
+}
 
 // Pick makes the commits of a plan.
 func (s *Stable) Pick(p *stable.Plan, o PickOptions) (*Picks, error) {
@@ -96,15 +108,10 @@ func (s *Stable) Pick(p *stable.Plan, o PickOptions) (*Picks, error) {
 	picks := &Picks{Tip: apply.Hash(s.Index.ID(branch.Tip)), Commits: len(p.Steps)}
 	before := apply.NewOverlay(tree)
 	var commits []gitrepo.Object
-	for _, step := range p.Steps {
-		if step.Trial != nil {
-			return nil, fmt.Errorf("%s: %w", s.Name(step.Commit), ErrBlocked)
-		}
-		if step.TakenBack != history.None && !o.Again {
-			return nil, fmt.Errorf("%.12s: %w in %.12s", s.ID(step.Commit), ErrTakenBack, s.ID(step.TakenBack))
-		}
-		if step.Unneeded && !o.Again {
-			return nil, fmt.Errorf("%.12s: %w: %s", s.ID(step.Commit), ErrUnneeded, step.But)
+	for i := range p.Steps {
+		step := &p.Steps[i]
+		if err := s.Refuses(step, o); err != nil {
+			return nil, err
 		}
 		c, err := s.source.Commit(s.Index.ID(step.Commit))
 		if err != nil {
