@@ -61,11 +61,15 @@ func pushed(repo *gitrepo.Repo, local, remote string) (*gitrepo.Range, error) {
 
 func isZero(id string) bool { return strings.Trim(id, "0") == "" }
 
-// join takes another branch's commits in.
+// join takes another branch's commits in. What brings none, a tag or a branch that is there already, says nothing of
+// where the others stand.
 func (l *Local) join(more *Local) {
 	l.make = append(l.make, more.make...)
-	l.Commits, l.Merges, l.Empty, l.Tip = l.Commits+more.Commits, l.Merges+more.Merges, l.Empty+more.Empty, more.Tip
+	l.Commits, l.Merges, l.Empty = l.Commits+more.Commits, l.Merges+more.Merges, l.Empty+more.Empty
 	l.Failed = append(l.Failed, more.Failed...)
+	if more.Commits > 0 {
+		l.Tip = more.Tip
+	}
 	if more.Cover != "" {
 		l.Cover = more.Cover
 	}
