@@ -8,7 +8,6 @@ import (
 // Group makes an archive of mails in any order. Copies of one message are one.
 func Group(mails []*Mail) *Archive {
 	all := len(mails)
-	dateUnsent(mails)
 	tellPlacesApart(mails)
 	mails = distinct(tellApart(mails))
 	a := &Archive{Mails: len(mails), Duplicates: all - len(mails)}
@@ -43,23 +42,6 @@ func Group(mails []*Mail) *Archive {
 	a.joinThreads(f, mails)
 	a.findProviders(mails)
 	return a
-}
-
-// dateUnsent gives the mails of a posting that waits to be sent one date, the newest among theirs. What git writes
-// there is when each change was made, which may be weeks apart.
-func dateUnsent(mails []*Mail) {
-	postings := map[postingKey][]*Mail{}
-	for _, m := range mails {
-		if m.Unsent && m.Subject.Numbered() {
-			postings[keyOf(m)] = append(postings[keyOf(m)], m)
-		}
-	}
-	for _, of := range postings {
-		last := slices.MaxFunc(of, func(a, b *Mail) int { return a.Date.Compare(b.Date) })
-		for _, m := range of {
-			m.Date = last.Date
-		}
-	}
 }
 
 // distinct keeps of every message the copy that lists have mangled least, in order of date.

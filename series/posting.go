@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// window is how far apart the mails of one posting may lie when nothing else ties them.
+// window is how far apart mails that one person sent at one time may lie.
 const window = 20 * time.Minute
 
 // climb is how far up its thread a patch looks for its posting: versions are sent below long discussions.
@@ -18,7 +18,7 @@ const climb = 200
 // look is how many of the newest postings alike are tried for a patch: more than one sender ever has open.
 const look = 8
 
-// posting is what one sender sent at one time: a cover and the patches 1..total, or a lone patch.
+// posting is what one sender sent at one time, or is to send: a cover and the patches 1..total, or a lone patch.
 type posting struct {
 	cover   *Mail
 	patches []*Mail // by number, then date
@@ -34,6 +34,7 @@ type posting struct {
 // postingKey is what all patches of one posting say alike.
 type postingKey struct {
 	sender         string
+	unsent         bool // and sender is the folder: one person will send what several wrote, whenever each wrote it
 	version, minor int
 	total          int
 	resend         bool
@@ -42,15 +43,22 @@ type postingKey struct {
 
 func keyOf(m *Mail) postingKey {
 	s := &m.Subject
-	sender := senderKey(m)
-	if m.Unsent { // one person will send what several wrote
-		sender = "unsent " + path.Dir(m.Source)
+	k := postingKey{sender: senderKey(m), unsent: m.Unsent, total: s.Total, resend: s.Resend, target: strings.ToLower(s.Target)}
+	if k.unsent {
+		k.sender = path.Dir(m.Source)
 	}
-	k := postingKey{sender: sender, total: s.Total, resend: s.Resend, target: strings.ToLower(s.Target)}
 	if !s.VersionInTitle { // a patch of a series may call itself (v2)
 		k.version, k.minor = s.Version, s.Minor
 	}
 	return k
+}
+
+// window is how far apart the mails of one posting may lie when nothing else ties them.
+func (k postingKey) window() time.Duration {
+	if k.unsent {
+		return math.MaxInt64
+	}
+	return window
 }
 
 // senderKey is the sender's address, or the name where a list has put its own address in From.
@@ -69,10 +77,11 @@ func (p *posting) head() *Mail {
 	return p.patches[0]
 }
 
+// date is when it was begun to be sent; when the last was written of what is to be.
 func (p *posting) date() time.Time {
 	d := p.head().Date
 	for _, m := range p.patches {
-		if !m.Date.IsZero() && (d.IsZero() || m.Date.Before(d)) {
+		if !m.Date.IsZero() && (d.IsZero() || m.Date.Before(d) != p.key.unsent) {
 			d = m.Date
 		}
 	}
@@ -198,7 +207,7 @@ func (g *gatherer) placePart(m *Mail, k postingKey) {
 		p = g.sibling(anchor.node, m, k)
 	}
 	if p == nil && anchor.node == nil {
-		p = nearest(g.byKey[k], m, window)
+		p = nearest(g.byKey[k], m, k.window())
 	}
 	if p == nil {
 		p = g.start(m, k)
@@ -228,7 +237,7 @@ func (g *gatherer) add(p *posting, m *Mail) {
 
 // within is how far apart in time patches that answer one mail may lie: if it is their cover, as far as they like.
 func (a anchorKey) within() time.Duration {
-	if a.node.isPart(CoverMail, a.key) {
+	if a.key.unsent || a.node.isPart(CoverMail, a.key) {
 		return math.MaxInt64
 	}
 	return 24 * time.Hour
@@ -336,13 +345,13 @@ func (g *gatherer) coverByKey(m *Mail) bool {
 func (g *gatherer) uncovered(m *Mail, k postingKey) *posting {
 	var best *posting
 	ps := g.byKey[k] // in order of date
-	from, _ := slices.BinarySearchFunc(ps, m.Date.Add(-window), func(p *posting, d time.Time) int { return p.patches[0].Date.Compare(d) })
+	from, _ := slices.BinarySearchFunc(ps, m.Date.Add(-k.window()), func(p *posting, d time.Time) int { return p.patches[0].Date.Compare(d) })
 	for _, p := range ps[from:] {
-		if p.patches[0].Date.Sub(m.Date) > window {
+		if p.patches[0].Date.Sub(m.Date) > k.window() {
 			break
 		}
 		gap := p.date().Sub(m.Date).Abs()
-		if p.cover == nil && gap <= window && !answersOther(g, p, m) && (best == nil || gap < best.date().Sub(m.Date).Abs()) {
+		if p.cover == nil && gap <= k.window() && !answersOther(g, p, m) && (best == nil || gap < best.date().Sub(m.Date).Abs()) {
 			best = p
 		}
 	}

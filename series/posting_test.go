@@ -15,6 +15,10 @@ func TestPartsOfAnyDate(t *testing.T) {
 		return mailOf(id, "["+subject+"] demo: "+id, "a@b.example", PatchMail, days*day, parents...)
 	}
 	cover := mailOf("0", "[PATCH 0/3] demo", "a@b.example", CoverMail, 90*day)
+	unsent := func(m *Mail, by, folder string) *Mail {
+		m.Unsent, m.From.Email, m.Source = true, by, folder+"/"+m.ID
+		return m
+	}
 	for name, c := range map[string]struct {
 		mails []*Mail
 		want  []string // postings, with the ids of their patches
@@ -52,6 +56,21 @@ func TestPartsOfAnyDate(t *testing.T) {
 				part("1", "PATCH 1/2", 20, "bug"), part("2", "PATCH 2/2", 40, "bug"),
 			},
 			[]string{"v1 of 2: 1", "v1 of 2: 2"},
+		},
+		"waiting to be sent": {
+			[]*Mail{
+				unsent(mailOf("0u", "[PATCH 0/2] demo", "a@b.example", CoverMail, 90*day), "a@b.example", "out"),
+				unsent(part("1", "PATCH 1/2", 40), "a@b.example", "out"), unsent(part("2", "PATCH 2/2", 0), "c@b.example", "out"),
+				unsent(part("x", "PATCH 1/2", 0), "a@b.example", "other"), unsent(part("y", "PATCH 2/2", 40), "a@b.example", "other"),
+			},
+			[]string{"v1 of 2: x y", "v1 of 2: cover 1 2"},
+		},
+		"waiting to be sent below what is no part": {
+			[]*Mail{
+				mailOf("bug", "demo does not work", "c@b.example", Discussion, 0),
+				unsent(part("1", "PATCH 1/2", 20, "bug"), "a@b.example", "out"), unsent(part("2", "PATCH 2/2", 40, "bug"), "a@b.example", "out"),
+			},
+			[]string{"v1 of 2: 1 2"},
 		},
 	} {
 		var got []string

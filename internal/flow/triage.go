@@ -97,8 +97,10 @@ func findingsOf(items []*report.Item, found [][]lint.Finding) func(*series.Revis
 func oldestPatch(a *series.Archive) time.Time {
 	var oldest time.Time
 	for _, s := range a.Series {
-		if first := s.Revisions[0].Date; !first.IsZero() && (oldest.IsZero() || first.Before(oldest)) {
-			oldest = first
+		for _, m := range s.Revisions[0].Mails() {
+			if !m.Date.IsZero() && (oldest.IsZero() || m.Date.Before(oldest)) {
+				oldest = m.Date
+			}
 		}
 	}
 	return oldest
