@@ -21,7 +21,7 @@ var fixesDate = &Rule{
 	Check: func(p *Pass) {
 		eachTarget(p, func(t target) {
 			m := t.patch.Mail
-			if t.err != nil || m.Date.IsZero() || len(m.To)+len(m.Cc) == 0 || m.Dump || m.Quilt.Series != "" || m.Commit != "" {
+			if t.err != nil || m.Date.IsZero() || len(m.To)+len(m.Cc) == 0 || m.Dump || m.Quilt.Series != "" || m.Unsent {
 				return // what was not sent has its author's date
 			}
 			if made := t.commit.Committed; made.After(m.Date.Add(clockSkew)) {

@@ -31,7 +31,7 @@ var revMissing = &Rule{
 		}
 		var bare []int
 		for _, n := range r.Patches {
-			if draft(n.Mail) || !meant(n.Mail) || n.Commit != "" || n.Quilt.Series != "" {
+			if draft(n.Mail) || !meant(n.Mail) || n.Unsent || n.Quilt.Series != "" {
 				return
 			}
 			if !reviewed(n) {
