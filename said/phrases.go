@@ -92,7 +92,7 @@ var phrases = []*phrase{
 	// A tag given before no longer holds.
 	{Unvouches, []string{"take", "taking", "withdraw", "retract", "revok", "drop", "remov"},
 		lazyregexp.New(`\b(?:(?:tak(?:e|ing) back|(?:with)?draw(?:ing)?|retract(?:ing)?|revok(?:e|ing)|drop(?:ping)?|remov(?:e|ing)) my (?:(?:reviewed|acked|tested)(?:-by)?|r-?b|a-?b|t-?b|ack|review|tags?)\b|\btake my (?:(?:reviewed|acked|tested)(?:-by)?|r-?b|a-?b|t-?b|ack|review|tags?)(?: tags?)? back\b)`),
-		lazyregexp.New(`\b(?:not|if|feel free|no need|why|did|when|unless|otherwise|would|you can|you could|you may)\b|n't\b|'d\b`)},
+		lazyregexp.New(`\b(?:not|if|feel free|no need|why|did|when|unless|otherwise|would|you can|you could|you may|review (?:comments?|notes?|remarks?))\b|n't\b|'d\b`)},
 
 	// An ack is waited for.
 	{WantsAck, []string{"pw-bot:"}, lazyregexp.New(`^pw-bot: *(?:needs?-ack|nac)\b`), nil},
@@ -115,8 +115,8 @@ var phrases = []*phrase{
 		lazyregexp.New(`\bi(?:'ve| have)?(?: just| now| also| went ahead and| have gone ahead and)* (?:applied|pushed|merged|queued|grabbed) (?:up )?(?:this|these|it|them|both|all|the)(?: \S+)?(?: patch| patches| series)?(?:$|[,;:!]| (?:to|into|in|for)\b)|\b(?:first|last) (?:\d+|two|three|four|five)? ?patch(?:es)?\b.{0,60}\b(?:applied|pushed|merged|queued) (?:in|to|into) \S+`),
 		lazyregexp.New(notNow + `|\b(?:will|should|can|tried|after i|to be|being|fail|conflict|cleanly|test(?:ed|ing)?|on top of|locally|crash|still|build|boot|works?|already|tree and)\b|\?$`)},
 	{Applied, []string{"updated"},
-		lazyregexp.New(`^(?:i've |i have |i |just |now |also )*updated (?:the |my )?(?:\S+ )?\S*(?:-next|-fixes|for-\S+|\.git|tree|branch) with (?:this|these|it|them|both|all|your|the)\b`),
-		lazyregexp.New(notNow + `|\?$`)},
+		lazyregexp.New(`^(?:i've |i have |i |just |now |also )*updated (?:the |my )?(?:\S+ )?\S*(?:-next|-fixes|for-\S+|\.git|tree|branch) with (?:(?:this|these|it|them|both|all)(?:$|[,;:!])|(?:this|these|both|all|your|the)(?: \S+)? (?:patch|patches|fix|fixes|series|version|v\d+)\b)`),
+		lazyregexp.New(notNow + `|\b(?:test(?:ed|ing)?|fails?|failed|crash|still|builds?|boots?|works?)\b|\?$`)},
 	{Elsewhere, []string{"fixed", "addressed", "solved", "resolved", "duplicate of"},
 		lazyregexp.New(`^(?:hi \w+, |i think |fyi,? |actually,? |no,? |sorry,? )*(?:(?:this|it|that|the)(?: same)?(?: issue| bug| problem| patch| one| warning| error)? )?(?:(?:should|will|has|have|is|was|got) )*(?:already |now |been |be )*(?:(?:fixed|addressed|solved|resolved) (?:by|in|with)\b|a duplicate of\b)`),
 		lazyregexp.New(`\b(?:if|not|can|could|would)\b|n't\b|\?$`)},
