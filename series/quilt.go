@@ -27,7 +27,8 @@ func (g *gatherer) placeQuilt(m *Mail) {
 	g.add(p, m)
 }
 
-// tellPlacesApart gives different mails without Message-ID whose files have one name ids of their whole places.
+// tellPlacesApart gives different mails without Message-ID whose files have one name ids of their whole places; copies
+// have that of the first of them.
 func tellPlacesApart(mails []*Mail) {
 	alike := make(map[string][]*Mail)
 	for _, m := range mails {
@@ -36,18 +37,24 @@ func tellPlacesApart(mails []*Mail) {
 		}
 	}
 	for _, of := range alike {
-		if !slices.ContainsFunc(of, func(m *Mail) bool { return m.Digest != of[0].Digest }) {
-			continue // copies
+		first := make(map[uint64]*Mail)
+		for _, m := range of {
+			if f := first[m.Digest]; f == nil || better(m, f) {
+				first[m.Digest] = m
+			}
+		}
+		if len(first) < 2 {
+			continue
 		}
 		for _, m := range of {
-			m.nameByPlace()
+			m.nameByPlace(first[m.Digest])
 		}
 	}
 }
 
-// nameByPlace gives the mail the id of the place it was read from.
-func (m *Mail) nameByPlace() {
-	m.ID = fmt.Sprintf("%s:%d@nomsgid", m.Source, m.Line)
+// nameByPlace gives the mail the id of the place where it, or a copy of it, was read.
+func (m *Mail) nameByPlace(of *Mail) {
+	m.ID = fmt.Sprintf("%s:%d@nomsgid", of.Source, of.Line)
 	for i := range m.Problems {
 		m.Problems[i].MessageID = m.ID
 	}
@@ -74,7 +81,7 @@ func tellApart(mails []*Mail) []*Mail {
 		if m.Quilt.Series == "" || len(places[m.ID]) < 2 {
 			continue
 		}
-		m.nameByPlace()
+		m.nameByPlace(m)
 	}
 	return mails
 }

@@ -69,3 +69,19 @@ func described(a *Archive) []string {
 	}
 	return lines
 }
+
+// Files of one name in several folders are one patch where they are copies, and else are not.
+func TestFilesOfOneName(t *testing.T) {
+	a := Group([]*Mail{
+		queued("b", 0, 0, "", "[PATCH] demo: free the ring"),
+		queued("a", 0, 0, "", "[PATCH] demo: free the ring"),
+		queued("c", 0, 0, "", "[PATCH] demo: free the pipe"),
+	})
+	var got []string
+	for _, s := range a.Series {
+		got = append(got, s.ID+" "+s.Title)
+	}
+	if d := cmp.Diff([]string{"a/a.patch:1@nomsgid demo: free the ring", "c/a.patch:1@nomsgid demo: free the pipe"}, got); d != "" || a.Duplicates != 1 {
+		t.Errorf("%d duplicates, -want +got:\n%s", a.Duplicates, d)
+	}
+}
