@@ -1,7 +1,6 @@
 package series
 
 import (
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -87,17 +86,12 @@ func (r *Revision) numbers() map[int]bool {
 // Missing lists the numbers from 1 to Expected without a patch. They are counted when somebody asks: a mail may claim to
 // be one of 99,999.
 func (r *Revision) Missing() []int {
-	here := slices.Sorted(maps.Keys(r.numbers()))
-	if len(here) == r.Expected {
-		return nil
-	}
-	lost := make([]int, 0, r.Expected-len(here))
+	var lost []int
+	here := r.numbers()
 	for n := 1; n <= r.Expected; n++ {
-		if len(here) > 0 && here[0] == n {
-			here = here[1:]
-			continue
+		if !here[n] {
+			lost = append(lost, n)
 		}
-		lost = append(lost, n)
 	}
 	return lost
 }

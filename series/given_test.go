@@ -82,3 +82,11 @@ func TestInScope(t *testing.T) {
 		}
 	}
 }
+
+func TestRanges(t *testing.T) {
+	for want, ns := range map[string][]int{"": nil, "4": {4}, "1-3": {1, 2, 3}, "1, 3-4, 9": {1, 3, 4, 9}} {
+		if got := Ranges(ns); got != want {
+			t.Errorf("Ranges(%v) = %q, want %q", ns, got, want)
+		}
+	}
+}

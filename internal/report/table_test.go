@@ -7,8 +7,6 @@ import (
 	"charm.land/lipgloss/v2"
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
-
-	"patchpilot/series"
 )
 
 func TestTable(t *testing.T) {
@@ -72,12 +70,4 @@ func TestCutNeverExceedsItsColumns(t *testing.T) {
 			t.Fatalf("%q takes %d columns of %d", got, w, columns)
 		}
 	})
-}
-
-func TestRanges(t *testing.T) {
-	for want, ns := range map[string][]int{"": nil, "4": {4}, "1-3": {1, 2, 3}, "1, 3-4, 9": {1, 3, 4, 9}} {
-		if got := series.Ranges(ns); got != want {
-			t.Errorf("series.Ranges(%v) = %q, want %q", ns, got, want)
-		}
-	}
 }
