@@ -86,7 +86,7 @@ func localCommits(repo *gitrepo.Repo, found *gitrepo.Range, o LocalOptions) (*Lo
 func (l *Local) changing(repo *gitrepo.Repo, commits []*gitrepo.Commit) (kept []*gitrepo.Commit, err error) {
 	for _, c := range commits {
 		if c.Cut {
-			l.Failed = append(l.Failed, fmt.Errorf("commit %.12s is not judged: the clone is shallow and ends there, and what it changed is not here; git fetch --deepen=1 brings it", c.Hash))
+			l.Failed = append(l.Failed, fmt.Errorf("commit %.12s is not judged: %w", c.Hash, gitrepo.ErrCut))
 			continue
 		}
 		before, after, err := repo.Trees(c)
