@@ -10,7 +10,7 @@ import "strings"
 // but prose before the first trailer stays in Body, and trailers alone at the very end are always taken.
 func Parse(log string, firstLine int) Log {
 	start := blockStart(log)
-	l := Log{Body: log[:start], first: firstLine}
+	l := Log{Body: log[:start]}
 	if start == len(log) {
 		return l
 	}
@@ -202,7 +202,3 @@ func (c tally) offset() int {
 	}
 	return -1
 }
-
-// Stranded returns the trailers that stand in the body: lines that name one of the kernel's keys with a
-// value to match, but with prose between them and the block.
-func (l Log) Stranded() []Trailer { return find(source{text: l.Body}, l.first, true) }

@@ -8,7 +8,7 @@ import "strings"
 // Only keys that make sense in a reply are read (any "*-by", Fixes, Link, Closes, Cc), and only with
 // a value to match. firstLine is the number of the text's first line.
 func Find(text string, firstLine int) []Trailer {
-	return find(source{text: text}, firstLine, false)
+	return find(source{text: text}, firstLine)
 }
 
 // FindQuoted returns trailer lines that stand behind one or more ">" (Raw keeps the quoting).
@@ -16,12 +16,12 @@ func FindQuoted(text string, firstLine int) []Trailer {
 	if strings.IndexByte(text, '>') < 0 {
 		return nil
 	}
-	return find(source{text: text, quoted: true}, firstLine, false)
+	return find(source{text: text, quoted: true}, firstLine)
 }
 
-// find reads the text once. strict asks for an address where a person is named.
+// find reads the text once.
 // A line of a diff never starts with a letter, so that diffs need no state of their own.
-func find(src source, line int, strict bool) []Trailer {
+func find(src source, line int) []Trailer {
 	var found []Trailer
 	header := false // among the "From: … To: … Cc: …" lines of a forwarded mail
 	for off := 0; off < len(src.text); {
@@ -45,7 +45,7 @@ func find(src source, line int, strict bool) []Trailer {
 			continue
 		}
 		t, end := src.take(off, next, depth, line, f, false)
-		if f.value = t.Value; !f.vouched(strict) {
+		if f.value = t.Value; !f.vouched() {
 			off, line = next, line+1
 			continue
 		}

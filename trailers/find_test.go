@@ -66,15 +66,3 @@ func TestFindQuoted(t *testing.T) {
 		})
 	}
 }
-
-func TestStranded(t *testing.T) {
-	log := "Why.\n\nFixes: 123456789abc (\"a\")\nCc: stable@vger.kernel.org\n\nMore prose.\nReported-by: tags are good.\n\nSigned-off-by: A <a@b>\n"
-	l := Parse(log, 5)
-	want := "7+1 Fixes|123456789abc (\"a\")\n8+1 Cc|stable@vger.kernel.org\n"
-	if d := cmp.Diff(want, brief(l.Stranded())); d != "" {
-		t.Errorf("-want +got:\n%s", d)
-	}
-	if d := cmp.Diff("13+1 Signed-off-by|A <a@b>\n", brief(l.Trailers)); d != "" {
-		t.Errorf("block (-want +got):\n%s", d)
-	}
-}

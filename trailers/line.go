@@ -103,11 +103,11 @@ func isVersionKey(key string) bool {
 }
 
 // vouched tells whether a line outside a block is a trailer all the same: the key is one of the
-// kernel's and the value is what the key asks for. strict wants an address where a person is named.
-func (f field) vouched(strict bool) bool {
+// kernel's and the value is what the key asks for.
+func (f field) vouched() bool {
 	switch f.class {
 	case personKey:
-		return hasAddress(f.value) || !strict && looksLikeName(f.value)
+		return hasAddress(f.value) || looksLikeName(f.value)
 	case toolKey:
 		return f.value != "" && strings.IndexByte(f.value, ':') > 0
 	case fixesKey:

@@ -42,7 +42,6 @@ type Log struct {
 	Body     string // everything before the block, byte for byte
 	Trailers []Trailer
 	chunks   []chunk // what else stands in the block, in order
-	first    int     // number of the log's first line
 }
 
 // chunk is text of the block that is no trailer: blank lines, comments, "(cherry picked from …)".
