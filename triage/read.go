@@ -56,8 +56,7 @@ func (h *Heard) askedByName(m *series.Mail) {
 			continue
 		}
 		for _, a := range slices.Concat(m.To, m.Cc) {
-			first, _, _ := strings.Cut(a.Name, " ")
-			if strings.EqualFold(name[1], first) || a.Name == "" && hasPrefixFold(a.Email, name[1]) {
+			if strings.EqualFold(name[1], firstName(a)) {
 				if h.asked == nil {
 					h.asked = map[int]mbox.Address{}
 				}
@@ -68,8 +67,13 @@ func (h *Heard) askedByName(m *series.Mail) {
 	}
 }
 
-func hasPrefixFold(s, prefix string) bool {
-	return len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)], prefix)
+// firstName is that of a person; of an address alone "ann" of ann.author@example.org, and of a list all its name.
+func firstName(a mbox.Address) string {
+	if a.Name == "" {
+		return a.Email[:max(0, strings.IndexAny(a.Email, "._@"))]
+	}
+	first, _, _ := strings.Cut(a.Name, " ")
+	return first
 }
 
 // pinNothing keeps copies of the words, cut to what is shown.

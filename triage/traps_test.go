@@ -15,7 +15,7 @@ func thread(n int, replies ...string) string {
 	var b strings.Builder
 	mail := func(from, subject, id, to, more, text string, day int) {
 		date := time.Date(2026, 3, 2+day, 10, 0, 0, 0, time.UTC).Format(time.RFC1123Z)
-		fmt.Fprintf(&b, "From mboxrd@z Thu Jan  1 00:00:00 1970\nFrom: %s\nTo: Mary Keeper <mary@example.org>, Ada Coder <ada@example.org>\nCc: Ben Reader <ben@example.org>\nSubject: %s\nDate: %s\nMessage-ID: <%s@t.example>\n%s", from, subject, date, id, more)
+		fmt.Fprintf(&b, "From mboxrd@z Thu Jan  1 00:00:00 1970\nFrom: %s\nTo: Mary Keeper <mary@example.org>, Ada Coder <ada@example.org>\nCc: Ben Reader <ben@example.org>, cleo.tester@example.org, linux-demo@example.org\nSubject: %s\nDate: %s\nMessage-ID: <%s@t.example>\n%s", from, subject, date, id, more)
 		if to != "" {
 			fmt.Fprintf(&b, "In-Reply-To: <%s@t.example>\n", to)
 		}
@@ -131,6 +131,8 @@ func TestTraps(t *testing.T) {
 		{"other words, and a tag", 1, []string{"ben 1 1\ns/leaks/does leak/\n\nReviewed-by: Ben Reader <ben@example.org>"}, "ready"},
 		{"a question to somebody else by name", 1, []string{"ben 1 1\nMary, is that in your tree yet?\n\nReviewed-by: Ben Reader <ben@example.org>", "eve 1 2\nMary, can you say when?"}, "ready"},
 		{"a question to somebody else with a colon", 1, []string{"ben 1 1\nReviewed-by: Ben Reader <ben@example.org>", "eve 1 2\nMary: Can I have your say on it?"}, "ready"},
+		{"a question to somebody else of whom only the address is known", 1, []string{"ben 1 1\nReviewed-by: Ben Reader <ben@example.org>", "eve 1 2\nCleo, can you say when?"}, "ready"},
+		{"a question that begins as the name of a list does", 1, []string{"ben 1 1\nReviewed-by: Ben Reader <ben@example.org>", "eve 1 2\nLinux can do that without the lock, or not?"}, "under-review"},
 		{"a question to the author by name, below another's mail", 1, []string{"ben 1 1\nReviewed-by: Ben Reader <ben@example.org>", "eve r1 2\nAda, can you say when?"}, "under-review"},
 		{"a NAK alone", 1, []string{"mary 1 1\nNAK. This races."}, "changes-requested"},
 		{"a NAK and silence", 1, []string{"mary 1 1\nNAK. This races.", "bot 1 40\nHello."}, "rejected"},
