@@ -49,7 +49,7 @@ var revNotCollected = &Rule{
 // takenAsIs tells whether one of those who said that they applied something meant a patch, before its next version came.
 func takenAsIs(taken []reply, n *series.Patch) bool {
 	return n.Next != nil && slices.ContainsFunc(taken, func(f reply) bool {
-		return f.Mail.Date.Before(n.Next.Date) && (f.To == n.Mail || f.To != nil && f.To == f.revision.Cover && f.Depth == 1)
+		return (n.Next.Unsent || f.Mail.Date.Before(n.Next.Date)) && (f.To == n.Mail || f.To != nil && f.To == f.revision.Cover && f.Depth == 1)
 	})
 }
 
@@ -65,7 +65,7 @@ func reportMissing(p *Pass, at places, r *series.Revision, n *series.Patch, t se
 	var newest *series.Patch
 	changed := false
 	for q := n.Next; q != nil; q = q.Next {
-		if q.Carried || !q.Date.After(t.By.Date) {
+		if q.Carried || !q.Unsent && !q.Date.After(t.By.Date) {
 			continue
 		}
 		if carries(q, t.Trailer) || tellsOfDrop(at[q.Mail].revision, q) {

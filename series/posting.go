@@ -26,6 +26,7 @@ type posting struct {
 	anchor  *Node   // the node its patches answer: the cover, the first patch, or what is missing of them
 	key     postingKey
 	last    time.Time
+	after   time.Time // what waits to be sent comes after it; zero for mail that was sent
 	slots   map[int]bool
 	batch   bool   // one patch out of a stable review round
 	quilt   string // the quilt folder it is; "" for mail
@@ -77,13 +78,16 @@ func (p *posting) head() *Mail {
 	return p.patches[0]
 }
 
-// date is when it was begun to be sent; when the last was written of what is to be.
+// date is when it was begun to be sent; of what is to be, when the last part was written, and not before other mail.
 func (p *posting) date() time.Time {
 	d := p.head().Date
 	for _, m := range p.patches {
 		if !m.Date.IsZero() && (d.IsZero() || m.Date.Before(d) != p.key.unsent) {
 			d = m.Date
 		}
+	}
+	if d.Before(p.after) {
+		return p.after
 	}
 	return d
 }
@@ -132,7 +136,16 @@ func gather(f *forest, mails []*Mail) ([]*posting, map[*Mail]*posting) {
 		p.total = p.commonTotal()
 	}
 	g.splitBatches()
+	var newest time.Time
+	for _, m := range mails {
+		if !m.Unsent && m.Date.After(newest) {
+			newest = m.Date
+		}
+	}
 	for _, p := range g.all {
+		if p.key.unsent {
+			p.after = newest.Add(time.Second)
+		}
 		slices.SortStableFunc(p.patches, func(a, b *Mail) int { return cmp.Compare(a.Subject.Index, b.Subject.Index) })
 	}
 	return g.all, g.of
