@@ -1,6 +1,7 @@
 package gitrepo
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"os"
@@ -59,21 +60,12 @@ func (r *Repo) Setting(name string) (string, error) {
 }
 
 func (all config) committer() (name, email string, err error) {
-	name = clean(firstOf(os.Getenv("GIT_COMMITTER_NAME"), all.get("committer.name"), all.get("user.name")))
-	email = clean(firstOf(os.Getenv("GIT_COMMITTER_EMAIL"), all.get("committer.email"), all.get("user.email"), os.Getenv("EMAIL")))
+	name = clean(cmp.Or(os.Getenv("GIT_COMMITTER_NAME"), all.get("committer.name"), all.get("user.name")))
+	email = clean(cmp.Or(os.Getenv("GIT_COMMITTER_EMAIL"), all.get("committer.email"), all.get("user.email"), os.Getenv("EMAIL")))
 	if name == "" || email == "" {
 		return "", "", errors.New("no committer: set user.name and user.email with git config, or GIT_COMMITTER_NAME and GIT_COMMITTER_EMAIL")
 	}
 	return name, email, nil
-}
-
-func firstOf(values ...string) string {
-	for _, v := range values {
-		if v != "" {
-			return v
-		}
-	}
-	return ""
 }
 
 // clean takes out of a name or address what would break the line it goes on, as git does: newlines and

@@ -1,6 +1,7 @@
 package gitrepo
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"strconv"
@@ -39,7 +40,7 @@ func (r *Repo) Range(spec string) (*Range, error) {
 		if err != nil || n < 1 {
 			return nil, fmt.Errorf("%s: range %q: not a number of commits", r.path, spec)
 		}
-		tip, err := r.Resolve(firstOf(of, "HEAD"))
+		tip, err := r.Resolve(cmp.Or(of, "HEAD"))
 		if err != nil {
 			return nil, err
 		}
@@ -67,11 +68,11 @@ func (r *Repo) Range(spec string) (*Range, error) {
 		return r.walkRange(tip, c.Parents, 0)
 	}
 	from, to, _ := strings.Cut(spec, "..")
-	base, err := r.Resolve(firstOf(from, "HEAD"))
+	base, err := r.Resolve(cmp.Or(from, "HEAD"))
 	if err != nil {
 		return nil, err
 	}
-	tip, err := r.Resolve(firstOf(strings.TrimPrefix(to, "."), "HEAD"))
+	tip, err := r.Resolve(cmp.Or(strings.TrimPrefix(to, "."), "HEAD"))
 	if err != nil {
 		return nil, err
 	}
