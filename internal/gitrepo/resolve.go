@@ -72,7 +72,7 @@ func (r *Repo) base(name string) (apply.Hash, error) {
 		}
 	}
 	if strings.Contains(name, "@{") {
-		return apply.Hash{}, errors.New("where a ref stood before is not looked up: give the id that git rev-parse tells")
+		return apply.Hash{}, errors.New("of what stands in @{}, only upstream is looked up: give the id that git rev-parse tells")
 	}
 	for _, rule := range refRules {
 		full := strings.Replace(rule, "%s", name, 1)
