@@ -24,7 +24,7 @@ var stableDup = &Rule{
 			}
 			for _, b := range u.targets(p) {
 				in, _ := p.repo.Carried(b, u.commit.Hash)
-				if in == nil || in.Hash.String() == u.patch.Commit || in.Committed.After(u.patch.Date) && in.Hash != u.commit.Hash {
+				if in == nil || in.Hash.String() == u.patch.Commit || !u.patch.Unsent && in.Committed.After(u.patch.Date) && in.Hash != u.commit.Hash {
 					continue // lacks it, is it, or took it after this posting
 				}
 				if in.Hash == u.commit.Hash {
