@@ -40,9 +40,13 @@ var stableGap = &Rule{
 				p.Skip(noStable)
 				return
 			}
+			sent := u.patch.Date
+			if u.patch.Unsent { // it goes out now, whenever the fix was made
+				sent = p.repo.Newest()
+			}
 			var looked, lacking []string
 			for _, b := range branches {
-				if number(b.Release) <= lowest || b.Newest.Before(u.patch.Date.Add(-branchRests)) || u.sentTo(p.Series, b) {
+				if number(b.Release) <= lowest || b.Newest.Before(sent.Add(-branchRests)) || u.sentTo(p.Series, b) {
 					continue
 				}
 				in, err := p.repo.Carried(b, u.commit.Hash)
