@@ -30,9 +30,6 @@ type Problem struct {
 	Text      string
 }
 
-// NoMessageID is the problem of a mail that has none. It is no problem of one that waits to be sent.
-const NoMessageID = "no Message-ID"
-
 // Raw is one message as it stands in its archive, the archive's own framing taken off:
 // no From_ line, mboxrd's quoting undone.
 type Raw struct {

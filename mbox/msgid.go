@@ -73,8 +73,8 @@ func (p *parser) readIDs() {
 	}
 	if m.ID == "" {
 		m.ID = fmt.Sprintf("%s:%d@nomsgid", path.Base(m.Source), m.Line)
-		if !m.Dump {
-			p.problem(NoMessageID)
+		if !m.Dump && !m.Unsent {
+			p.problem("no Message-ID")
 		}
 	}
 	var junk bool

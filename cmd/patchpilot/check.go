@@ -105,7 +105,7 @@ func lastCommits(args []string) []string {
 }
 
 func (f *checkFlags) run(c *console, args []string) error {
-	o := flow.Options{Stdin: c.stdin, ToBeSent: true}
+	o := flow.Options{Stdin: c.stdin}
 	ruling, err := f.rules.settle(lint.BeforeSending()...)
 	if err != nil {
 		return err

@@ -36,7 +36,6 @@ type Options struct {
 	Comments   bool        // what replies say about the lines they quote; then patches keep their hunks
 	Facts      bool        // what mails say of backports, in the Result
 	Ours       stable.Ours // who is believed there beside those known
-	ToBeSent   bool        // the mails were not sent yet, and need no ids
 	KeepTexts  bool        // mails keep their texts and hunks until the end of the run
 	Select     Selection
 	Now        Moment // the moment ages are reckoned from; zero = the newest message's date
@@ -103,7 +102,7 @@ func Run(o Options, sink report.Sink) (Result, error) {
 			return res, err
 		}
 	}
-	for _, p := range in.problemsOf(archive, kept, o) {
+	for _, p := range in.problemsOf(archive, kept, o.Select.isZero()) {
 		res.Summary.Problems++
 		if err := sink.Problem(p); err != nil {
 			return res, err

@@ -107,9 +107,9 @@ func noMessage(name string, problems []mbox.Problem) error {
 
 // problemsOf gathers what had to be forgiven: in the sources, in grouping, and in the mails shown (in
 // all of them where nothing was narrowed), in a fixed order.
-func (in *input) problemsOf(a *series.Archive, kept []*report.Item, o Options) []mbox.Problem {
+func (in *input) problemsOf(a *series.Archive, kept []*report.Item, all bool) []mbox.Problem {
 	ps := slices.Concat(in.problems, a.Problems)
-	if o.Select.isZero() {
+	if all {
 		for _, m := range in.mails {
 			if m.Commit == "" { // what is amiss with a mail made here is no fault of its author's
 				ps = append(ps, m.Problems...)
@@ -119,9 +119,6 @@ func (in *input) problemsOf(a *series.Archive, kept []*report.Item, o Options) [
 		for m := range shown(kept) {
 			ps = append(ps, m.Problems...)
 		}
-	}
-	if o.ToBeSent {
-		ps = slices.DeleteFunc(ps, func(p mbox.Problem) bool { return p.Text == mbox.NoMessageID })
 	}
 	slices.SortFunc(ps, func(a, b mbox.Problem) int {
 		return cmp.Or(strings.Compare(a.Source, b.Source), strings.Compare(a.MessageID, b.MessageID),
