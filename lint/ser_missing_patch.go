@@ -29,7 +29,7 @@ var serMissingPatch = &Rule{
 			lost := r.Missing()
 			if got := r.Expected - len(lost); len(lost) > 0 && !(p.alone && got == 1) {
 				f := Finding{Revision: r, Text: fmt.Sprintf("%d of %d patches arrived; missing: %s", got, r.Expected, series.Ranges(lost))}
-				if len(r.Patches) > 0 && r.Patches[0].Unsent {
+				if r.Unsent {
 					f.Text = fmt.Sprintf("%d of %d patches are here; missing: %s", got, r.Expected, series.Ranges(lost))
 				} else if 2*len(lost) > r.Expected || toOtherLists(r) {
 					f.Severity = Info

@@ -24,7 +24,7 @@ var serTooFast = &Rule{
 	Check: func(p *Pass) {
 		for _, r := range p.Series.Revisions {
 			old := r.Supersedes
-			if old == nil || r.Resend || r.Backport || r.Partial || r.Date.IsZero() || old.Date.IsZero() || renumbers(r) || len(r.Patches) == 0 || r.Patches[0].Unsent {
+			if old == nil || r.Resend || r.Backport || r.Partial || r.Date.IsZero() || old.Date.IsZero() || renumbers(r) || len(r.Patches) == 0 || r.Unsent {
 				continue
 			}
 			if gap := r.Date.Sub(old.Date); gap >= 0 && gap < 24*time.Hour {

@@ -26,7 +26,7 @@ var thrOpenBeforeRespin = &Rule{
 	See:      hear(said.Question, said.TakesBack, said.Applied),
 	Check: func(p *Pass) {
 		r := p.Series.Latest()
-		if r.Supersedes == nil || r.Resend {
+		if r.Supersedes == nil || r.Resend || r.Unsent {
 			return
 		}
 		all := replies(p, r.Supersedes)

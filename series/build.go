@@ -39,7 +39,7 @@ func (p *posting) revision(s *Series, rerolls map[*Mail][]*Mail) *Revision {
 	head := p.head()
 	r := &Revision{
 		ID: head.ID, Series: s, Stated: p.stated(), Cover: p.cover, Expected: max(1, p.total),
-		Sender: head.From, Date: p.date(), Target: head.Subject.Target,
+		Sender: head.From, Date: p.date(), Unsent: p.key.unsent, Target: head.Subject.Target,
 	}
 	for _, m := range p.patches {
 		index := m.Subject.Index

@@ -69,7 +69,8 @@ type Revision struct {
 	Patches     []*Patch // by index; those carried over by a partial reroll too
 	Extra       []int    // numbers beyond the total, as in [PATCH 3/2]; their patches are in Patches
 	Sender      mbox.Address
-	Date        time.Time // of the earliest mail
+	Date        time.Time // of the earliest mail; of what waits to be sent after all mail that was
+	Unsent      bool      // git made it of commits, and nobody sent it yet
 	RFC, Resend bool
 	Target      string
 	Backport    bool // a posting to a stable branch: numbers count the whole stable series
