@@ -1,6 +1,7 @@
 package series
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -13,7 +14,7 @@ func (r *Revision) pair(old *Revision) {
 	left := slices.Clone(r.Patches)
 	for _, key := range []func(*Patch) string{
 		func(p *Patch) string { return p.Subject.Key() },
-		func(p *Patch) string { return titleKey(cutLabels(p.Title)) },
+		func(p *Patch) string { return titleKey(labels.ReplaceAllString(p.Title, "")) },
 		func(p *Patch) string { return p.PatchID },
 		func(p *Patch) string { return p.ChangeHash },
 	} {
@@ -37,16 +38,8 @@ func (r *Revision) pair(old *Revision) {
 	}
 }
 
-// cutLabels takes off the words in capitals with which other trees say where a patch is from: "FROMLIST: ", "FIXUP: ".
-func cutLabels(title string) string {
-	for {
-		label, rest, ok := strings.Cut(title, ": ")
-		if !ok || label == "" || strings.Trim(label, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" {
-			return title
-		}
-		title = rest
-	}
-}
+// labels are the words with which product trees say where a patch is from.
+var labels = regexp.MustCompile(`^(?:(?:UPSTREAM|BACKPORT|FROMGIT|FROMLIST|FROMEXTERNAL|CHROMIUM|ANDROID|FIXUP): *)+`)
 
 // pairBy ties patches whose keys are equal and returns those left over on both sides.
 func pairBy(news, olds []*Patch, key func(*Patch) string) (left, free []*Patch) {
