@@ -171,15 +171,12 @@ var besideVersions = map[string]bool{
 // "until 6.2", "5.4..6.2".
 func boundsAbove(word string) bool {
 	switch word {
-	case "-", "\u2013", "..", "to", "until", "till", "through", "upto", "before", "prior", "below", "older", "earlier":
+	case "-", "\u2013", "to", "until", "till", "through", "upto", "before", "prior", "below", "older", "earlier":
 		return true
 	}
-	_, after, ranges := strings.Cut(word, "..")
-	if !ranges {
-		_, after, _ = strings.Cut(word, "-")
-	}
+	_, after, _ := strings.Cut(word, "-")
 	after = strings.TrimLeft(after, "v<=")
-	return strings.HasPrefix(word, "<") || after != "" && isDigit(after[0])
+	return strings.HasPrefix(word, "<") || strings.Contains(word, "..") || after != "" && isDigit(after[0])
 }
 
 // readVersion reads "v5.9", "5.9+", "5.9.x", ">=5.9", "5.9-", "5.9-stable"; false for what the documents do not name.

@@ -226,6 +226,7 @@ func TestStableComments(t *testing.T) {
 		{"stable@vger.kernel.org # applies to 6.1 with an offset", "| applies to 6.1 with an offset"},
 		{"stable@vger.kernel.org # 6.1 needs the old name", "| 6.1 needs the old name"},
 		{"stable@vger.kernel.org # v5.4..v5.10", "| v5.4..v5.10"},
+		{"stable@vger.kernel.org # v5.4.. v5.10", "| v5.4.. v5.10"},
 		{"stable@vger.kernel.org # v5.4 \u2013 v5.10", "| v5.4 \u2013 v5.10"},
 		{"stable@vger.kernel.org # prior to 5.10", "| prior to 5.10"},
 		{"stable@vger.kernel.org # 5.10 and older", "| 5.10 and older"},
