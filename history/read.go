@@ -2,10 +2,10 @@ package history
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 
+	"patchpilot/internal/lazyregexp"
 	"patchpilot/trailers"
 )
 
@@ -126,7 +126,7 @@ func (c *Conventions) readTag(t *text, this, rest string, line int32) bool {
 }
 
 // noColon is a tag that lacks its colon, and is nothing else.
-var noColon = regexp.MustCompile(`^Fixes ((?:commit )?[0-9a-f]{12,40} \(".*"\))\.?$`)
+var noColon = lazyregexp.New(`^Fixes ((?:commit )?[0-9a-f]{12,40} \(".*"\))\.?$`)
 
 // after cuts a lead off, letter case aside.
 func after(s, lead string) (rest string, ok bool) {
@@ -175,10 +175,10 @@ func afterShort(value string) string {
 }
 
 // linked is the id in the address of a commit's page.
-var linked = regexp.MustCompile(`/(?:c/|commit/|commit/?\?(?:\S*[;&])?id=)([0-9a-f]{12,40})\b`)
+var linked = lazyregexp.New(`/(?:c/|commit/|commit/?\?(?:\S*[;&])?id=)([0-9a-f]{12,40})\b`)
 
 // entitled is what looks like a commit's title: what it is about stands before a colon.
-var entitled = regexp.MustCompile(`^[\w./,+-][\w./,+ -]{0,60}: \S`)
+var entitled = lazyregexp.New(`^[\w./,+-][\w./,+ -]{0,60}: \S`)
 
 // titleAlone is the title that a tag gives and no id; "" for prose.
 func titleAlone(value string) string {
@@ -318,8 +318,8 @@ func (t *text) readRevert(this, rest string, line int32) {
 }
 
 var (
-	beginsRevert = regexp.MustCompile(`(?:^|[.:;!?([*-]\s*|\b(?:so|thus|hence|therefore|then|and|but|also|note|note that)[, ]+)this (?:\(?\w+\)? ){0,3}r$`)
-	inPart       = regexp.MustCompile(`\b(?:partial|partly|mostly)`)
+	beginsRevert = lazyregexp.New(`(?:^|[.:;!?([*-]\s*|\b(?:so|thus|hence|therefore|then|and|but|also|note|note that)[, ]+)this (?:\(?\w+\)? ){0,3}r$`)
+	inPart       = lazyregexp.New(`\b(?:partial|partly|mostly)`)
 )
 
 const (

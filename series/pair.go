@@ -1,9 +1,10 @@
 package series
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+
+	"patchpilot/internal/lazyregexp"
 )
 
 // pair ties the patches of a revision to those of the one before: by title, by title without labels, by identical diff,
@@ -39,7 +40,7 @@ func (r *Revision) pair(old *Revision) {
 }
 
 // labels are the words with which product trees say where a patch is from.
-var labels = regexp.MustCompile(`^(?:(?:UPSTREAM|BACKPORT|FROMGIT|FROMLIST|FROMEXTERNAL|CHROMIUM|ANDROID|FIXUP): *)+`)
+var labels = lazyregexp.New(`^(?:(?:UPSTREAM|BACKPORT|FROMGIT|FROMLIST|FROMEXTERNAL|CHROMIUM|ANDROID|FIXUP): *)+`)
 
 // pairBy ties patches whose keys are equal and returns those left over on both sides.
 func pairBy(news, olds []*Patch, key func(*Patch) string) (left, free []*Patch) {

@@ -1,10 +1,10 @@
 package stable
 
 import (
-	"regexp"
 	"strings"
 
 	"patchpilot/history"
+	"patchpilot/internal/lazyregexp"
 	"patchpilot/trailers"
 )
 
@@ -13,7 +13,7 @@ func (b *Branch) Is(name string) bool {
 	return name != "" && (b.Name == name || strings.HasSuffix(b.Name, "/"+name))
 }
 
-var plainName = regexp.MustCompile(`^(?:.*/)?(?:(?:linux|stable|lts|v)[-_]?)*\d+(?:\.\d+)+(?:[.-](?:y|x|stable|lts|staging))*$`)
+var plainName = lazyregexp.New(`^(?:.*/)?(?:(?:linux|stable|lts|v)[-_]?)*\d+(?:\.\d+)+(?:[.-](?:y|x|stable|lts|staging))*$`)
 
 // Plain tells whether the branch's name has a version and nothing that tells it from another tree's of that version, as
 // "rpi-6.6.y" has.
@@ -21,11 +21,11 @@ func (b *Branch) Plain() bool { return plainName.MatchString(b.Name) }
 
 // ownBranch is the name of a distribution's branch for the series of a version, with the remote before it or without:
 // "rpi-6.6.y".
-var ownBranch = regexp.MustCompile(`^[A-Za-z][\w.+]*(?:[-_/][\w.+]+)*[-_/]v?(\d+(?:\.\d+)+)\.[xy]$`)
+var ownBranch = lazyregexp.New(`^[A-Za-z][\w.+]*(?:[-_/][\w.+]+)*[-_/]v?(\d+(?:\.\d+)+)\.[xy]$`)
 
 // VersionOf is the version in a branch's name; a name that is none of the conventions' may have one all the same.
 func VersionOf(conv *history.Conventions, name string) string {
-	for _, re := range []*regexp.Regexp{conv.Branch, history.CherryPick.Branch, ownBranch} {
+	for _, re := range []*lazyregexp.Regexp{conv.Branch, history.CherryPick.Branch, ownBranch} {
 		if m := re.FindStringSubmatch(name); m != nil {
 			return m[1]
 		}

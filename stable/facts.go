@@ -1,11 +1,11 @@
 package stable
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"patchpilot/history"
+	"patchpilot/internal/lazyregexp"
 	"patchpilot/said"
 	"patchpilot/series"
 	"patchpilot/trailers"
@@ -14,23 +14,23 @@ import (
 // form is a subject that keepers' programs write.
 type form struct {
 	kind    FactKind
-	lead    string         // of the subject, in lower case: most mail has none
-	subject *regexp.Regexp // with the patch's title, and the branch's version, or its name
+	lead    string             // of the subject, in lower case: most mail has none
+	subject *lazyregexp.Regexp // with the patch's title, and the branch's version, or its name
 }
 
 // tree is how they name it: by a version, or otherwise.
 const tree = `(?:v?(\d+\.\d+)-stable|([\w./+-]*\d\.\d[\w./+-]*)) tree`
 
 var forms = []form{
-	{FactQueued, `patch "`, regexp.MustCompile(`^Patch "(.+)" has been added to the ` + tree + `$`)},
-	{FactDropped, `patch "`, regexp.MustCompile(`^Patch "(.+)" has been (?:dropped|removed) from the ` + tree + `$`)},
-	{FactFailed, `failed: patch "`, regexp.MustCompile(`^FAILED: [Pp]atch "(.+)" failed to apply to ` + tree + `$`)},
-	{FactDropped, `wtf: patch "`, regexp.MustCompile(`^WTF: [Pp]atch "(.+)" was seriously submitted to be applied to the ` + tree + `\??$`)},
-	{FactQueued, `patch '`, regexp.MustCompile(`^patch '(.+)' has been queued to (?:stable|LTS) release (\d+\.\d+)`)},
-	{FactFailed, `please help backporting `, regexp.MustCompile(`^please help backporting ()some patches to (?:stable|LTS) release (\d+\.\d+)`)},
+	{FactQueued, `patch "`, lazyregexp.New(`^Patch "(.+)" has been added to the ` + tree + `$`)},
+	{FactDropped, `patch "`, lazyregexp.New(`^Patch "(.+)" has been (?:dropped|removed) from the ` + tree + `$`)},
+	{FactFailed, `failed: patch "`, lazyregexp.New(`^FAILED: [Pp]atch "(.+)" failed to apply to ` + tree + `$`)},
+	{FactDropped, `wtf: patch "`, lazyregexp.New(`^WTF: [Pp]atch "(.+)" was seriously submitted to be applied to the ` + tree + `\??$`)},
+	{FactQueued, `patch '`, lazyregexp.New(`^patch '(.+)' has been queued to (?:stable|LTS) release (\d+\.\d+)`)},
+	{FactFailed, `please help backporting `, lazyregexp.New(`^please help backporting ()some patches to (?:stable|LTS) release (\d+\.\d+)`)},
 }
 
-var numberIn = regexp.MustCompile(`\d+\.\d+`)
+var numberIn = lazyregexp.New(`\d+\.\d+`)
 
 // Bounds on what one mail may make us read and tell.
 const (
@@ -162,15 +162,15 @@ func named(f Fact, ids []string) []Fact {
 }
 
 var (
-	cherryPick = regexp.MustCompile(`^git cherry-pick -x ([0-9a-f]{12,40})\b`)
-	fromCommit = regexp.MustCompile(`^From ([0-9a-f]{40}) `)
+	cherryPick = lazyregexp.New(`^git cherry-pick -x ([0-9a-f]{12,40})\b`)
+	fromCommit = lazyregexp.New(`^From ([0-9a-f]{40}) `)
 )
 
 // idsOf are the upstream commits that a notice names. What did not apply is upstream's own commit: its steps name it, or
 // the first line of the patch below; what is queued says in its log what it is of.
 func idsOf(m *series.Mail, lines []string, kind FactKind) []string {
 	if kind == FactFailed {
-		for _, form := range []*regexp.Regexp{cherryPick, fromCommit} {
+		for _, form := range []*lazyregexp.Regexp{cherryPick, fromCommit} {
 			for _, l := range lines {
 				if at := form.FindStringSubmatch(l); at != nil {
 					return at[1:]
@@ -203,7 +203,7 @@ func surest(all []trailers.Origin) (ids []string) {
 	return ids
 }
 
-var listedCommit = regexp.MustCompile(`^([0-9a-f]{7,40}) +\S.*?  +(\S.*)$`)
+var listedCommit = lazyregexp.New(`^([0-9a-f]{7,40}) +\S.*?  +(\S.*)$`)
 
 // listed are the commits of a list: id, author, title.
 func listed(f Fact, lines []string) (all []Fact) {

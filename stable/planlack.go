@@ -1,13 +1,13 @@
 package stable
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"patchpilot/apply"
 	"patchpilot/diff"
 	"patchpilot/history"
+	"patchpilot/internal/lazyregexp"
 )
 
 // Lack is a name that a step uses, and the branch seems not to have: it applies, and may not build.
@@ -111,10 +111,10 @@ func (u *unit) find(name string) (path string, line int) {
 }
 
 var (
-	sourceFile = regexp.MustCompile(`\.(?:c|h|cc|cpp|hpp|S)$`)
-	aName      = regexp.MustCompile(`\b[A-Za-z_]\w{3,}\b`)
-	noCode     = regexp.MustCompile(`"(?:[^"\\]|\\.)*"|//.*|/\*.*?(?:\*/|$)|^\s*\*.*`)
-	include    = regexp.MustCompile(`(?m)^\s*#\s*include\s*(?:<([^>\n]+)>|"([^"\n]+)")`)
+	sourceFile = lazyregexp.New(`\.(?:c|h|cc|cpp|hpp|S)$`)
+	aName      = lazyregexp.New(`\b[A-Za-z_]\w{3,}\b`)
+	noCode     = lazyregexp.New(`"(?:[^"\\]|\\.)*"|//.*|/\*.*?(?:\*/|$)|^\s*\*.*`)
+	include    = lazyregexp.New(`(?m)^\s*#\s*include\s*(?:<([^>\n]+)>|"([^"\n]+)")`)
 )
 
 // newNames are the names in lines that a file's change adds and in no other line of it, in order.

@@ -4,13 +4,13 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
 	"patchpilot/apply"
 	"patchpilot/diff"
 	"patchpilot/history"
+	"patchpilot/internal/lazyregexp"
 	"patchpilot/mbox"
 	"patchpilot/rangediff"
 	"patchpilot/series"
@@ -113,7 +113,7 @@ func (k *Keeper) checkAbsent(s *Submission, all []Submission) {
 	}
 }
 
-var plainVersion = regexp.MustCompile(`^\d+\.\d+$`)
+var plainVersion = lazyregexp.New(`^\d+\.\d+$`)
 
 // List is the address that backports are sent to, "" where there is none.
 func (k *Keeper) List() string { return cmp.Or(k.in.Ours.List, k.in.Index.Conventions().Address) }

@@ -3,13 +3,13 @@ package stable
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"patchpilot/history"
+	"patchpilot/internal/lazyregexp"
 	"patchpilot/trailers"
 )
 
@@ -140,7 +140,7 @@ func (l *look) withhold(c *Cell, t tag) {
 	c.Evidence = append(c.Evidence, Evidence{Commit: c.Fix, Line: t.wait.Line, Text: "asks to wait: " + t.wait.Comment})
 }
 
-var waits = regexp.MustCompile(`(?i)\bafter (\d{1,3}|an?|one|two|three|four|six|eight) (day|week|month)s? (?:in|of being in) (?:mainline|upstream|linus)`)
+var waits = lazyregexp.New(`(?i)\bafter (\d{1,3}|an?|one|two|three|four|six|eight) (day|week|month)s? (?:in|of being in) (?:mainline|upstream|linus)`)
 
 var numbers = map[string]int{"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "six": 6, "eight": 8}
 

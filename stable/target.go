@@ -2,17 +2,17 @@ package stable
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 
+	"patchpilot/internal/lazyregexp"
 	"patchpilot/series"
 )
 
 // mostTargets is how many branches one mail may name.
 const mostTargets = 20
 
-var branchWord = regexp.MustCompile(`^(?:linux-|stable-|v)*(\d{1,2}\.\d{1,3})(\.y|\.x|\.\d+)?(-stable|-lts)?\+?$`)
+var branchWord = lazyregexp.New(`^(?:linux-|stable-|v)*(\d{1,2}\.\d{1,3})(\.y|\.x|\.\d+)?(-stable|-lts)?\+?$`)
 
 // target is a branch that a mail names: a version, and the branch's whole name where it is more than that.
 type target struct{ version, branch string }
