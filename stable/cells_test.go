@@ -275,36 +275,6 @@ func TestCells(t *testing.T) {
 			main fix: net: mend the widget | Fixes: {fault:12} ("net: add a widget")`, `
 			not-affected: it fixes fault, which the branch does not have
 				again:1 may be what it fixes, come again: it has its author and title`},
-		{"the fault is a merge's own, and the branch has nothing of it", widget + `
-			fork 5.1
-			fork side
-			side one: net: move a widget
-			main+side fault2: Merge the side
-			main fix: net: mend the merge | Fixes: {fault2:12} ("Merge the side")`, `
-			not-affected: it fixes fault2, which the branch does not have`},
-		{"the fault is a merge's own, and the branch has what it merged", widget + `
-			fork 5.1
-			fork side
-			side one: net: move a widget
-			5.1 copy: net: move a widget | commit {one} upstream.
-			main+side fault2: Merge the side
-			main fix: net: mend the merge | Fixes: {fault2:12} ("Merge the side")`, `
-			unknown: it fixes the merge fault2, which the branch lacks; of what that merged it has some`},
-		{"the fault is a merge's own, and there", widget + `
-			fork 5.1
-			fork side
-			side one: net: move a widget
-			main+side fault2: Merge the side
-			5.1+main all: Merge main
-			main fix: net: mend the merge | Fixes: {fault2:12} ("Merge the side")`, `
-			missing: it fixes fault2, which the branch has
-				fix:3 names what it fixes`},
-		{"a merge", widget + `
-			fork 5.1
-			fork side
-			side one: net: move a widget
-			main+side fix: Merge the side | Fixes: {fault:12} ("net: add a widget")`, `
-			unknown: it is a merge, and cannot be taken: ask about the commits that it brought`},
 		{"asked for, and no more", widget + `
 			fork 5.1
 			main fix: net: mend the widget | Cc: stable@vger.kernel.org`, `
