@@ -114,7 +114,7 @@ type anchorKey struct {
 	key  postingKey
 }
 
-// gather groups patches and covers, in order of date, into postings. A numbered patch belongs to the
+// gather groups patches and covers, in order of date, into postings; what waits to be sent as it lies in its files. A numbered patch belongs to the
 // nearest ancestor's posting whose key agrees and whose slot is free; then to the posting whose
 // patches answer the same mail; then to one by the same sender within the window. Parts that answer
 // their own cover or first patch are one posting whatever their dates, which may be those of authors.
@@ -123,13 +123,20 @@ func gather(f *forest, mails []*Mail) ([]*posting, map[*Mail]*posting) {
 		f: f, of: make(map[*Mail]*posting),
 		byAnchor: make(map[anchorKey][]*posting), answers: make(map[*Node][]*posting), byKey: make(map[postingKey][]*posting),
 	}
+	var unsent []*Mail
 	for _, m := range mails {
 		switch {
 		case m.Quilt.Series != "":
 			g.placeQuilt(m)
+		case m.Kind == PatchMail && m.Unsent:
+			unsent = append(unsent, m)
 		case m.Kind == PatchMail:
 			g.place(m)
 		}
+	}
+	slices.SortFunc(unsent, func(a, b *Mail) int { return cmp.Or(strings.Compare(a.Source, b.Source), cmp.Compare(a.Line, b.Line)) })
+	for _, m := range unsent {
+		g.place(m)
 	}
 	g.placeCovers(mails)
 	for _, p := range g.all {
@@ -292,12 +299,20 @@ func (g *gatherer) sibling(anchor *Node, m *Mail, k postingKey) *posting {
 	return nil
 }
 
+// gap is how far a mail lies from a moment of a posting: not at all where both wait in one mailbox.
+func (p *posting) gap(m *Mail, from time.Time) time.Duration {
+	if m.Unsent && m.Source == p.patches[0].Source {
+		return 0
+	}
+	return m.Date.Sub(from).Abs()
+}
+
 // nearest picks the posting nearest in time that has the mail's slot free.
 func nearest(ps []*posting, m *Mail, within time.Duration) *posting {
 	var best *posting
 	for _, p := range slices.Backward(newest(ps)) {
-		gap := m.Date.Sub(p.last).Abs()
-		if gap <= within && !p.slots[m.Subject.Index] && (best == nil || gap < m.Date.Sub(best.last).Abs()) {
+		gap := p.gap(m, p.last)
+		if gap <= within && !p.slots[m.Subject.Index] && (best == nil || gap < best.gap(m, best.last)) {
 			best = p
 		}
 	}
@@ -363,8 +378,8 @@ func (g *gatherer) uncovered(m *Mail, k postingKey) *posting {
 		if p.patches[0].Date.Sub(m.Date) > k.window() {
 			break
 		}
-		gap := p.date().Sub(m.Date).Abs()
-		if p.cover == nil && gap <= k.window() && !answersOther(g, p, m) && (best == nil || gap < best.date().Sub(m.Date).Abs()) {
+		gap := p.gap(m, p.date())
+		if p.cover == nil && gap <= k.window() && !answersOther(g, p, m) && (best == nil || gap < best.gap(m, best.date())) {
 			best = p
 		}
 	}
