@@ -26,12 +26,12 @@ var revMissing = &Rule{
 	See:      hear(said.Applied),
 	Check: func(p *Pass) {
 		r := p.Series.Latest()
-		if r.Backport || r.RFC || len(r.Patches) == 0 || appliedByOther(p, r) {
+		if r.Backport || r.RFC || r.Unsent || len(r.Patches) == 0 || appliedByOther(p, r) {
 			return
 		}
 		var bare []int
 		for _, n := range r.Patches {
-			if draft(n.Mail) || !meant(n.Mail) || n.Unsent || n.Quilt.Series != "" {
+			if draft(n.Mail) || !meant(n.Mail) || n.Quilt.Series != "" {
 				return
 			}
 			if !reviewed(n) {

@@ -114,9 +114,9 @@ type anchorKey struct {
 	key  postingKey
 }
 
-// gather groups patches and covers, in order of date, into postings; what waits to be sent as it lies in its files. A numbered patch belongs to the
-// nearest ancestor's posting whose key agrees and whose slot is free; then to the posting whose
-// patches answer the same mail; then to one by the same sender within the window. Parts that answer
+// gather groups patches and covers into postings: in order of date, and what waits to be sent as it lies in its files.
+// A numbered patch belongs to the nearest ancestor's posting whose key agrees and whose slot is free; then to the
+// posting whose patches answer the same mail; then to one by the same sender within the window. Parts that answer
 // their own cover or first patch are one posting whatever their dates, which may be those of authors.
 func gather(f *forest, mails []*Mail) ([]*posting, map[*Mail]*posting) {
 	g := &gatherer{
