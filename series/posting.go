@@ -299,10 +299,11 @@ func (g *gatherer) sibling(anchor *Node, m *Mail, k postingKey) *posting {
 	return nil
 }
 
-// gap is how far a mail lies from a moment of a posting: not at all where both wait in one mailbox.
+// gap is how far a mail lies from a moment of a posting. Where both wait in one mailbox that is less than any time, and
+// lines tell which is nearer.
 func (p *posting) gap(m *Mail, from time.Time) time.Duration {
-	if m.Unsent && m.Source == p.patches[0].Source {
-		return 0
+	if first := p.patches[0]; m.Unsent && m.Source == first.Source {
+		return time.Duration(m.Line - first.Line).Abs()
 	}
 	return m.Date.Sub(from).Abs()
 }

@@ -80,6 +80,13 @@ func TestPartsOfAnyDate(t *testing.T) {
 			},
 			[]string{"v1 of 2: 0a 1a 2a", "v1 of 2: 0b 1b 2b"},
 		},
+		"waiting to be sent in one mailbox": {
+			[]*Mail{
+				boxed("0a", "PATCH 0/2", 90, "out", 1), boxed("1a", "PATCH 1/2", 9, "out", 11), boxed("2a", "PATCH 2/2", 1, "out", 21),
+				boxed("0b", "PATCH 0/2", 91, "out", 31), boxed("1b", "PATCH 1/2", 8, "out", 41), boxed("2b", "PATCH 2/2", 10, "out", 51),
+			},
+			[]string{"v1 of 2: 0a 1a 2a", "v1 of 2: 0b 1b 2b"},
+		},
 		"waiting to be sent below what is no part": {
 			[]*Mail{
 				mailOf("bug", "demo does not work", "c@b.example", Discussion, 0),
