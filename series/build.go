@@ -1,6 +1,7 @@
 package series
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -86,12 +87,14 @@ func (r *Revision) numbers() map[int]bool {
 // Missing lists the numbers from 1 to Expected without a patch. They are counted when somebody asks: a mail may claim to
 // be one of 99,999.
 func (r *Revision) Missing() []int {
-	var lost []int
-	here := r.numbers()
-	for n := 1; n <= r.Expected; n++ {
-		if !here[n] {
-			lost = append(lost, n)
+	here := slices.Sorted(maps.Keys(r.numbers()))
+	lost := slices.Grow([]int(nil), r.Expected-len(here))
+	next := 1
+	for _, n := range append(here, r.Expected+1) {
+		for ; next < n; next++ { // asks no map: most of 99,999 are missing, and thousands may claim to be one of them
+			lost = append(lost, next)
 		}
+		next = n + 1
 	}
 	return lost
 }
