@@ -70,7 +70,34 @@ func (k *Keeper) Plan(fixes []history.N, branch int) (*Plan, error) {
 			return nil, err
 		}
 	}
+	if err := p.tellNeeds(fixes); err != nil {
+		return nil, err
+	}
 	return p.plan, p.finish()
+}
+
+// tellNeeds says of what was taken as a follow-up that a fix does not apply without it, where that is so.
+func (p *planner) tellNeeds(fixes []history.N) error {
+	later := func(pick pick) bool {
+		return p.steps[pick.commit].Role != TheFix && p.steps[pick.commit].Role != Needed
+	}
+	first := slices.IndexFunc(p.picks, later)
+	for _, fix := range fixes {
+		if first < 0 || fix < p.picks[first].commit || !slices.ContainsFunc(p.picks, pick{commit: fix}.same) {
+			continue
+		}
+		t, err := p.Try(fix, p.branch)
+		if err != nil {
+			return err
+		}
+		for _, need := range t.Prerequisites {
+			if i := slices.IndexFunc(p.picks, pick{commit: need.Commit}.same); i >= 0 && later(p.picks[i]) {
+				step := stepOf(need)
+				p.steps[need.Commit] = &step
+			}
+		}
+	}
+	return nil
 }
 
 // planner makes a plan.
@@ -198,7 +225,7 @@ func (p *planner) takeWith(step *Step, next pick, out apply.Outcome) error {
 	p.top = l.tree
 	for _, need := range t.Prerequisites {
 		s := stepOf(need)
-		if known, ok := p.steps[need.Commit]; ok && known.Role != Needed {
+		if known, ok := p.steps[need.Commit]; ok && known.Role == TheFix {
 			s.Role, s.For, s.Why = known.Role, known.For, known.Why
 		}
 		p.steps[need.Commit] = &s

@@ -59,6 +59,26 @@ clean prerequisite, hard: Rework: made line 10 of f.c, which Fix changes
 clean fix of the fix: Mend: fixes Rework
 clean fix: Fix: asked for
 `},
+		{"the fix of a prerequisite that a fix needs too", []step{
+			{"Rework", f("10=reworked")},
+			{"Mend\n\nFixes: Rework", f("10=mended")},
+			{"Fix\n\nCc: stable@vger.kernel.org # 5.9: Rework", f("10=fixed")},
+			{"Late\n\nFixes: Mend", f("10=fixed", "40=late")},
+		}, nil, `
+clean prerequisite, hard: Rework: its Cc of stable names it
+clean prerequisite, hard: Mend: made line 10 of f.c, which Fix changes
+clean fix: Fix: asked for
+clean fix of the fix: Late: fixes Mend
+`},
+		{"the fix of a prerequisite that is found to be needed", []step{
+			{"Rework", f("10=reworked")},
+			{"Mend\n\nFixes: Rework", f("10=mended", "30=mended")},
+			{"Fix\n\nCc: stable@vger.kernel.org # 5.9: Rework", f("10=fixed", "30=mended")},
+		}, []step{{"By hand", f("30=mended")}}, `
+clean prerequisite, hard: Rework: its Cc of stable names it
+three-way prerequisite, hard: Mend: made line 10 of f.c, which Fix changes
+clean fix: Fix: asked for
+`},
 		{"what is there is left out", []step{
 			{"Rework", f("10=reworked")},
 			{"Fix", f("10=fixed")},
