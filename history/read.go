@@ -175,7 +175,7 @@ func afterShort(value string) string {
 }
 
 // linked is the id in the address of a commit's page.
-var linked = lazyregexp.New(`/(?:c/|commit/|commit/?\?(?:\S*[;&])?id=)([0-9a-f]{12,40})\b`)
+var linked = lazyregexp.New(`/(?:c/|linus/|commit/|commit/?\?(?:\S*[;&])?id=)([0-9a-f]{12,40})\b`)
 
 // entitled is what looks like a commit's title: what it is about stands before a colon.
 var entitled = lazyregexp.New(`^[\w./,+-][\w./,+ -]{0,60}: \S`)

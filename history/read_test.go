@@ -45,7 +45,7 @@ func TestReadMessage(t *testing.T) {
 		{"fixes a bare title", "t\n\nFixes: demo: ring, again: add it", Kernel, []string{`3 fixes - "demo: ring, again: add it"`}},
 		{"fixes, no colon", "t\n\nFixes <a> (\"x y\").\nFixes commit <A> (\"z\")", Kernel, []string{`3 fixes <a> "x y"`, `4 fixes <A> "z"`}},
 		{"fixes, no colon and more words", "t\n\nFixes <a> (\"x y\") for those that have it", Kernel, nil},
-		{"fixes what a link shows", "t\n\nFixes: https://git.example.org/torvalds/c/<A>\nFixes: https://git.example.org/linux.git/commit/?h=next&id=<b>\nFixes: https://hub.example.org/linux/commit/<C>", Kernel, []string{"3 fixes <A>", "4 fixes <b>", "5 fixes <C>"}},
+		{"fixes what a link shows", "t\n\nFixes: https://git.example.org/torvalds/c/<A>\nFixes: https://git.example.org/linux.git/commit/?h=next&id=<b>\nFixes: https://hub.example.org/linux/commit/<C>\nFixes: https://git.example.org/linus/<a>", Kernel, []string{"3 fixes <A>", "4 fixes <b>", "5 fixes <C>", "6 fixes <a>"}},
 		{"fixes a bug", "t\n\nFixes: https://syz.example.org/bug?id=<A>\nFixes: drivers/a.c:12: warning: unused", Kernel, nil},
 		{"fixes in prose", "t\n\nFixes: the ring that was never right", Kernel, nil},
 		{"fixes a report", "t\n\nFixes: https://example.org/1234567890ab", Kernel, nil},
