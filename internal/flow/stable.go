@@ -305,17 +305,21 @@ func (ts tags) on(held history.Bits) (all []stable.Release) {
 	return all
 }
 
+// unmet says why it is not known where a branch left upstream.
+func (s *Stable) unmet(branch string) error {
+	if s.Git.Shallow() {
+		return fmt.Errorf("%s: history was cut off, as a shallow clone's is, before the branch meets %s", branch, s.Upstream)
+	}
+	return fmt.Errorf("%s: it has no commit in common with %s", branch, s.Upstream)
+}
+
 // branch is one with where it began and its releases after that.
 func (s *Stable) branch(ref landing, tags tags) stable.Branch {
 	conv := s.Index.Conventions()
 	b := stable.Branch{Name: ref.name, Version: stable.VersionOf(conv, ref.name), Tip: s.Index.Find(history.ID(ref.tip))}
 	held := s.Index.Reach(b.Tip)
 	if b.Base = s.base(b, held, tags); b.Base == history.None {
-		if s.Git.Shallow() {
-			s.Failed = append(s.Failed, fmt.Errorf("%s: history was cut off, as a shallow clone's is, before the branch meets %s", b.Name, s.Upstream))
-		} else {
-			s.Failed = append(s.Failed, fmt.Errorf("%s: it has no commit in common with %s", b.Name, s.Upstream))
-		}
+		s.Failed = append(s.Failed, s.unmet(b.Name))
 	}
 	before := s.Index.Reach(b.Base)
 	for _, r := range tags.on(held) {

@@ -43,7 +43,7 @@ var PickStyles = []string{UpstreamStyle, CherryPickStyle}
 // Plan says in what order to take what, to have fixes on the first of the branches.
 func (s *Stable) Plan(fixes []string) (*report.Plan, error) {
 	if b := s.Branches()[0]; b.Base == history.None {
-		return nil, fmt.Errorf("%s has no commit in common with %s: there is no telling what it lacks", b.Name, s.Upstream)
+		return nil, fmt.Errorf("%w: there is no telling what it lacks", s.unmet(b.Name))
 	}
 	var wanted []history.N
 	for _, fix := range fixes {
