@@ -57,3 +57,35 @@ func TestHeard(t *testing.T) {
 }
 
 const dozen = "one\ntwo\nthree\nfour\nfive\nsix\nseven\neight\nnine\nten\neleven\ntwelve\n"
+
+// What mail brings together with what it is about needs no second look; alone it does.
+func TestHeardTogether(t *testing.T) {
+	r := newRepo(t)
+	base := r.commit("Begin", files{"demo.c": dozen})
+	fix := r.commit("demo: free the ring\n", files{"demo.c": dozen + "freed\n"}, base)
+	later := r.commit("demo: free it once\n\nFixes: "+fix.String()[:12]+" (\"demo: free the ring\")\n", files{"demo.c": dozen + "freed once\n"}, fix)
+	fact := func(of history.ID, kind stable.FactKind, version string) stable.Fact {
+		return stable.Fact{Kind: kind, Upstream: of.String(), Version: version, MessageID: "1@a.example"}
+	}
+	for _, c := range []struct {
+		about string
+		first []stable.Fact
+		want  int
+	}{
+		{"alone", nil, 1},
+		{"together", []stable.Fact{fact(fix, stable.FactPosted, "5.9")}, 0},
+		{"after what is queued", []stable.Fact{fact(fix, stable.FactQueued, "5.9")}, 0},
+		{"what it fixes goes elsewhere", []stable.Fact{fact(fix, stable.FactPosted, "5.10")}, 1},
+		{"what it fixes was dropped", []stable.Fact{fact(fix, stable.FactDropped, "5.9")}, 1},
+	} {
+		x := r.index()
+		k := stable.New(stable.Input{
+			Index: x, Upstream: x.Find(later), Facts: append(c.first, fact(later, stable.FactPosted, "5.9")),
+			Branches: []stable.Branch{{Name: "linux-5.9.y", Version: "5.9", Tip: x.Find(base), Base: x.Find(base)}},
+		})
+		cell := k.Cell(x.Find(later), 0)
+		if cell.Status != stable.Pending || len(cell.Conflicts) != c.want {
+			t.Errorf("%s: %s, %v; want %d contradictions", c.about, cell.Status, cell.Conflicts, c.want)
+		}
+	}
+}

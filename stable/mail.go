@@ -68,7 +68,7 @@ func (l *look) hear(c *Cell) {
 		return
 	}
 	e := Evidence{Commit: history.None, Mail: f.MessageID, Line: f.Line, Text: f.Text}
-	coming := f.Kind == FactQueued || f.Kind == FactPosted
+	coming := f.comes()
 	if c.Status == Reverted && (!coming || !f.Date.After(l.in.Index.Committed(c.Commit))) {
 		return
 	}
@@ -83,10 +83,21 @@ func (l *look) hear(c *Cell) {
 		if !coming {
 			return
 		}
-		c.Conflicts = append(c.Conflicts, Evidence{Commit: c.Fix, Text: c.Reason})
+		if !slices.ContainsFunc(c.Targets, func(t Target) bool { return l.comes(t.Commit, c.Branch) }) {
+			c.Conflicts = append(c.Conflicts, Evidence{Commit: c.Fix, Text: c.Reason})
+		}
 	}
 	c.Status = statusOf[f.Kind]
 	c.Reason = fmt.Sprintf("mail of %s %s", f.Date.Format(time.DateOnly), says[f.Kind])
+}
+
+// comes tells whether mail brings a fix to its branch.
+func (f *Fact) comes() bool { return f.Kind == FactQueued || f.Kind == FactPosted }
+
+// comes tells whether what mail said last of a fix brings it to a branch.
+func (l *look) comes(fix history.N, branch int) bool {
+	f, _ := l.lastHeard(&Cell{Fix: fix, Branch: branch})
+	return f != nil && f.comes()
 }
 
 // lastHeard is what mail said last, and what it last said otherwise. A round of review shows what is in the queue, and takes
