@@ -367,6 +367,17 @@ func TestLameHistories(t *testing.T) {
 			main fix: net: mend the widget | Fixes: 123456789abc ("net: add a widget")`, `
 			unknown: what it fixes is not here: 123456789abc`, `
 			history of upstream and the branches is cut off before root`},
+		{"history that was cut off before a branch meets upstream", `
+			lost main
+			main root: start
+			alone 5.1
+			lost 5.1
+			5.1 old: older
+			main fix: net: mend the widget | Fixes: 123456789abc ("net: add a widget")
+			tag 5.1 v5.1.1`, `
+			unknown: the branch is not known to have left upstream anywhere, as history is cut off: what it began with is not known`, `
+			history of upstream and the branches is cut off in 2 places, the newest of them old
+			5.1 is not known to have left upstream anywhere, as history is cut off: what it began with is not known`},
 		{"no upstream", `
 			alone 5.1
 			5.1 fault: net: add a widget

@@ -14,6 +14,7 @@ type Keeper struct {
 	branches []held
 	facts    map[history.N][]int32 // of in.Facts, by what they are about
 	troubles []Trouble
+	unmet    string // what is said of a branch that meets upstream nowhere
 
 	skips skips
 	found findings

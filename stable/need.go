@@ -60,7 +60,7 @@ func (l *look) need(c *Cell) {
 	case there >= 0:
 		l.affected(c, c.Targets[there], tag, below)
 	case l.branches[c.Branch].Base == history.None && l.branches[c.Branch].Tip != history.None:
-		c.Status, c.Reason = Unknown, "the branch shares no history with upstream: what it began with is not known"
+		c.Status, c.Reason = Unknown, "the branch "+l.unmet
 	case len(c.Targets) > 0 && !open:
 		c.Status, c.Reason = NotAffected, fmt.Sprintf("it %s %s, which the branch does not have", c.Targets[0].Does(), l.short(c.Targets[0].Commit))
 		l.addRelanded(c)

@@ -18,7 +18,12 @@ func (k *Keeper) findTroubles() {
 	if k.in.Upstream == history.None {
 		add(-1, history.None, "there is no upstream: copies are known by the ids they name, and nothing else")
 	}
-	switch cut, newest := k.cutOff(); {
+	cut, newest := k.cutOff()
+	k.unmet = "shares no history with upstream: what it began with is not known"
+	if cut > 0 {
+		k.unmet = "is not known to have left upstream anywhere, as history is cut off: what it began with is not known"
+	}
+	switch {
 	case cut == 1:
 		add(-1, newest, "history of upstream and the branches is cut off before %s", k.short(newest))
 	case cut > 1:
@@ -29,7 +34,7 @@ func (k *Keeper) findTroubles() {
 		case h.Tip == history.None:
 			add(i, history.None, "%s has no commits", h.Name)
 		case h.Base == history.None:
-			add(i, history.None, "%s shares no history with upstream: what it began with is not known", h.Name)
+			add(i, history.None, "%s %s", h.Name, k.unmet)
 		}
 		if h.Version == "" {
 			add(i, history.None, "%s has no version in its name: versions asked for in Ccs, and what mail says, do not count for it", h.Name)
