@@ -195,6 +195,22 @@ func TestCells(t *testing.T) {
 			tag 5.1 v5.1.1`, `
 			done: the branch has it as copy, by reapply (v5.1.1)
 				copy:0 takes a revert of it back, and neither was here`},
+		{"it fixes a reapply of what the branch has", widget + `
+			main first: net: rework the widget
+			fork 5.1
+			main back: Revert "net: rework the widget" | This reverts commit {first}.
+			main again: Reapply "net: rework the widget" | This reverts commit {back}.
+			main fix: net: mend the rework | Fixes: {again:12} ("Reapply "net: rework the widget"")`, `
+			missing: it fixes again, which brings back first, which the branch has
+				fix:3 names what it fixes`},
+		{"it fixes a reapply of what the branch took back", widget + `
+			main first: net: rework the widget
+			fork 5.1
+			main back: Revert "net: rework the widget" | This reverts commit {first}.
+			main again: Reapply "net: rework the widget" | This reverts commit {back}.
+			main fix: net: mend the rework | Fixes: {again:12} ("Reapply "net: rework the widget"")
+			5.1 copy: Revert "net: rework the widget" | [ Upstream commit {back} ]`, `
+			not-affected: it fixes again, which the branch does not have`},
 		{"taken back where it never was", widget + `
 			fork 5.1
 			main fix: net: mend the widget | Fixes: {fault:12} ("net: add a widget")

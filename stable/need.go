@@ -21,10 +21,43 @@ func (l *look) targets(fix history.N, branch int) (all []Target) {
 		if t.Commit != history.None {
 			t.Copy = l.standing(t.Commit, branch).force
 			t.There = l.there(t.Commit, branch)
+			if first := l.kept(t.Commit, branch); first != history.None && t.Kind == history.Fixes && !t.There {
+				t.There, t.Copy = true, l.standing(first, branch).force
+			}
 		}
 		all = append(all, t)
 	}
 	return all
+}
+
+// kept is what a commit brings back where a branch has that, and the revert never came: what is wrong with one is wrong with
+// the other. It is history.None where there is no such.
+func (l *look) kept(reapply history.N, branch int) history.N {
+	revert := l.onlyTakes(reapply)
+	if revert == history.None || len(l.standing(revert, branch).copies) > 0 {
+		return history.None
+	}
+	first := l.onlyTakes(revert)
+	if first == history.None || l.standing(first, branch).force == history.None {
+		return history.None
+	}
+	return first
+}
+
+// onlyTakes is the one commit that another one takes back; history.None where it takes back none, or several.
+func (l *look) onlyTakes(n history.N) history.N {
+	only := history.None
+	for _, m := range l.in.Index.Said(n) {
+		if m.Kind != history.Reverts {
+			continue
+		}
+		of := l.original(m)
+		if of == history.None || only != history.None && only != of {
+			return history.None
+		}
+		only = of
+	}
+	return only
 }
 
 // original is the commit of upstream that a mention means, where it means a copy; else what it means.
@@ -111,8 +144,14 @@ func (t Target) Does() string {
 // affected tells of a branch that has what the fix is about.
 func (l *look) affected(c *Cell, t Target, tag tag, below bool) {
 	c.Status = Missing
-	c.Reason = fmt.Sprintf("it %s %s, which the branch has", t.Does(), l.short(t.Commit))
-	if t.Copy != t.Commit && t.Copy != history.None {
+	of := t.Commit
+	c.Reason = fmt.Sprintf("it %s %s, which ", t.Does(), l.short(of))
+	if !l.there(of, c.Branch) {
+		of = l.kept(of, c.Branch)
+		c.Reason += fmt.Sprintf("brings back %s, which ", l.short(of))
+	}
+	c.Reason += "the branch has"
+	if t.Copy != of && t.Copy != history.None {
 		c.Reason += " as " + l.short(t.Copy)
 	}
 	c.Evidence = append(c.Evidence, Evidence{Commit: c.Fix, Line: t.Line, Text: "names what it " + t.Does()})

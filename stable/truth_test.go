@@ -132,13 +132,27 @@ func (w *world) takenAt(n int, b *line) time.Time {
 	return w.commits[i].Committer.When
 }
 
+// affected tells whether a branch has what a change is about, or what the reapply that it fixes brings back.
+func (w *world) affected(n int, b *line) bool {
+	c := w.changes[n]
+	kept := func(reapply int) bool {
+		for _, revert := range w.changes[reapply].undoes {
+			if _, came := b.came[revert]; !came && slices.ContainsFunc(w.changes[revert].undoes, func(o int) bool { return b.force[o] }) {
+				return true
+			}
+		}
+		return false
+	}
+	return slices.ContainsFunc(slices.Concat(c.fixes, c.undoes), func(o int) bool { return b.force[o] }) || slices.ContainsFunc(c.fixes, kept)
+}
+
 // need is what is true of a change that never came to a branch.
 func (w *world) need(n int, b *line) stable.Status {
 	c := w.changes[n]
 	about := slices.Concat(c.fixes, c.undoes)
 	needed := stable.Unknown
 	switch {
-	case slices.ContainsFunc(about, func(o int) bool { return b.force[o] }):
+	case w.affected(n, b):
 		needed = stable.Missing
 	case len(about) > 0 && !c.lost:
 		return stable.NotAffected
@@ -241,8 +255,7 @@ func compare(t *rapid.T, w *world, seen map[stable.Status]int) {
 			if against := !w.upstream.force[n]; against != (cell.Against != history.None) {
 				fail("against: %d", cell.Against)
 			}
-			affected := slices.ContainsFunc(slices.Concat(c.fixes, c.undoes), func(o int) bool { return b.force[o] })
-			if affected && c.floor > b.minor && len(cell.Conflicts) == 0 {
+			if w.affected(n, b) && c.floor > b.minor && len(cell.Conflicts) == 0 {
 				fail("the floor is above, and it does not say so")
 			}
 		}
