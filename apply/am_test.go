@@ -41,7 +41,7 @@ func TestPeerGitAm(t *testing.T) {
 		t.Skip("no git")
 	}
 	g := gen{rand.New(rand.NewPCG(seed(t), 7))}
-	all := make([]aCase, corpustest.Cases(t, 60))
+	all := make([]aCase, corpustest.Cases(t, 30))
 	for i := range all {
 		c := aCase{from: g.tree()}
 		for path, f := range c.from {

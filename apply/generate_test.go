@@ -249,5 +249,5 @@ func generate(n int, seed uint64) []aCase {
 }
 
 func TestPeerGitApply(t *testing.T) {
-	compareWithGit(t, generate(corpustest.Cases(t, 80), seed(t)), "", apply.Options{Strip: 1})
+	compareWithGit(t, generate(corpustest.Cases(t, 40), seed(t)), "", apply.Options{Strip: 1})
 }

@@ -105,7 +105,7 @@ func (g gen) mutate(patch string) string {
 
 // TestPeerGitMutated wants no patch to be clean that git refuses, or to come out otherwise.
 func TestPeerGitMutated(t *testing.T) {
-	all := generate(corpustest.Cases(t, 80), seed(t))
+	all := generate(corpustest.Cases(t, 40), seed(t))
 	g := gen{rand.New(rand.NewPCG(seed(t), 2))}
 	for i := range all {
 		all[i].from.dropBinary()

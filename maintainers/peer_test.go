@@ -223,7 +223,7 @@ func TestPeerGetMaintainerOnPaths(t *testing.T) {
 		p.folder(t, folder)
 	}
 	var queries []query
-	for _, path := range spread(k.files, corpustest.Cases(t, 12)*5/6) {
+	for _, path := range spread(k.files, corpustest.Cases(t, 6)*5/6) {
 		if path != "MAINTAINERS" && path != ".mailmap" && path != "scripts/get_maintainer.pl" {
 			p.file(t, path, "")
 		}
@@ -243,7 +243,7 @@ func TestPeerGetMaintainerOnPatches(t *testing.T) {
 	f := maintainers.Parse(k.maintainers)
 	mailmap := maintainers.ParseMailmap(k.mailmap)
 	var queries []query
-	for i, q := range spread(patches(t), corpustest.Cases(t, 12)/6) {
+	for i, q := range spread(patches(t), corpustest.Cases(t, 6)/6) {
 		file := fmt.Sprintf("patches/%d", i)
 		p.file(t, file, q.patch)
 		q.arg = []string{file}
