@@ -130,14 +130,7 @@ func (f *checkFlags) run(c *console, args []string) error {
 		defer repo.Close()
 	}
 	if o.Local != nil && o.Local.Commits == 0 {
-		if f.commitMsg == "" {
-			none := []string{"there is no commit to judge"}
-			if out := o.Local.LeftOut(); out != "" {
-				none = append(none, out)
-			}
-			fmt.Fprintln(c.stderr, "patchpilot: "+strings.Join(none, ": "))
-		}
-		return verdict(flow.Result{Failed: o.Local.Failed}, lint.Off, c.stderr)
+		return f.nothingToJudge(c, o.Local)
 	}
 	o.Repo = repo
 	if repo == nil && o.Local != nil {
@@ -165,6 +158,18 @@ func (f *checkFlags) run(c *console, args []string) error {
 		return err
 	}
 	return verdict(res, ruling.failOn, c.stderr)
+}
+
+// nothingToJudge says that no commit is there, and what was left out. A commit that is being made may well change nothing.
+func (f *checkFlags) nothingToJudge(c *console, l *flow.Local) error {
+	if f.commitMsg == "" {
+		none := []string{"there is no commit to judge"}
+		if out := l.LeftOut(); out != "" {
+			none = append(none, out)
+		}
+		fmt.Fprintln(c.stderr, "patchpilot: "+strings.Join(none, ": "))
+	}
+	return verdict(flow.Result{Failed: l.Failed}, lint.Off, c.stderr)
 }
 
 func isFolder(name string) bool {
