@@ -81,6 +81,9 @@ func Run(o Options, sink report.Sink) (Result, error) {
 	}
 	found := lintSeries(kept, o, now, in.seen)
 	all := len(kept)
+	if all == 0 { // the selection left none
+		all = len(archive.Series)
+	}
 	kept, found = judgeSeries(kept, found, archive, o, now, in.heard)
 	res.Summary.Series, res.Summary.Unwanted = len(kept), all-len(kept)
 	if o.Linter != nil {
